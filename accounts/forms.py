@@ -1,0 +1,122 @@
+"""What members type about themselves; the rules behind are in registration and services."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm as AuthAuthenticationForm
+from django.core.exceptions import ValidationError
+
+from accounts import services, usernames, validators
+from accounts.models import ABOUT_ME_MAX_LENGTH, User
+from accounts.registration import Registration
+
+USERNAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+
+
+def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+        **kwargs,
+    )
+
+
+class RegistrationForm(forms.Form):
+    username = forms.CharField(
+        max_length=usernames.MAX_LENGTH,
+        widget=forms.TextInput(attrs=USERNAME_ATTRS),
+        help_text=f"{usernames.MIN_LENGTH} to {usernames.MAX_LENGTH} letters, digits or "
+        "underscores. You can change it later.",
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="Never shown to others.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password1 = password_field(
+        "Password", "new-password", help_text="At least 8 characters. A few words do well."
+    )
+    password2 = password_field("Password, once more", "new-password")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("password1") != data.get("password2") and "password1" in data:
+            self.add_error("password2", "The two passwords are not the same.")
+        self.registration = check_registration(self)
+        return data
+
+    def sign_up(self) -> User | None:
+        """Create the account; on refusal, put the reasons at the fields and return None."""
+        try:
+            return services.sign_up(self.registration) if self.registration else None
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return None
+
+
+def check_registration(form: forms.BaseForm) -> Registration | None:
+    """Return what a newcomer typed into `form`, or None with the reasons at its fields.
+
+    Called when some of its fields may have been refused already, so that one answer tells
+    all that is wrong.
+    """
+    data = form.cleaned_data
+    try:
+        return Registration(
+            data.get("username", ""), data.get("email", ""), data.get("password1", "")
+        )
+    except ValidationError as refusal:
+        errors = refusal.error_dict
+        if "password" in errors:
+            errors["password1"] = errors.pop("password")
+        for field in errors.keys() - form.errors.keys():
+            form.add_error(field, errors[field])
+        return None
+
+
+class AuthenticationForm(AuthAuthenticationForm):
+    """Django's own, for names of ours and passwords that are worth hashing."""
+
+    error_messages = {
+        **AuthAuthenticationForm.error_messages,
+        "invalid_login": "That username and password do not go together. Try again: "
+        "capital letters matter in the password.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs |= USERNAME_ATTRS
+        password = password_field(
+            "Password", "current-password", max_length=validators.MAX_LENGTH
+        )
+        self.fields["password"] = password
+
+
+class ProfileForm(forms.Form):
+    username = forms.CharField(
+        max_length=usernames.MAX_LENGTH,
+        widget=forms.TextInput(attrs=USERNAME_ATTRS),
+        help_text="Your page moves along, and links to the old name stop working.",
+    )
+    about_me = forms.CharField(
+        label="About me",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Up to {ABOUT_ME_MAX_LENGTH} characters, for everyone to read.",
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        self.user = user
+        kwargs["initial"] = {"username": user.username, "about_me": user.about_me}
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> bool:
+        """Store the profile; on refusal, put the reasons at the fields and return False."""
+        try:
+            services.edit_profile(self.user, **self.cleaned_data)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True

@@ -1,0 +1,27 @@
+"""What each request tells about the member who made it."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+
+from accounts import services
+
+logger = logging.getLogger(__name__)
+
+
+class LastSeenMiddleware:
+    """Notes when a member was last here, once the page is made."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        try:
+            if request.user.is_authenticated:
+                services.see(request.user)
+        except DatabaseError:  # not worth a page that is ready to be sent
+            logger.warning("could not note a visit", exc_info=True)
+        return response

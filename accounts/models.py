@@ -1,0 +1,77 @@
+"""Who the members are: facts the database keeps. What may be done is in services."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as AuthUserManager
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length, Upper
+from django.db.models.lookups import Exact, LessThanOrEqual, Range
+
+from accounts import usernames
+
+ABOUT_ME_MAX_LENGTH = 140  # code points; a line break counts as one
+
+
+class UserManager(AuthUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        # "Ada" may sign in as "ada": the constraint below allows only one.
+        return self.get(username__iexact=username)
+
+    def visible(self) -> models.QuerySet["User"]:
+        """Return the members whom others may see."""
+        return self.filter(is_active=True)
+
+
+class User(AbstractUser):
+    """A member, by a name of 3 to 64 ASCII letters, digits and underscores."""
+
+    # ASCII, where every database's UPPER() agrees.
+    username = models.CharField(
+        max_length=usernames.MAX_LENGTH,
+        unique=True,
+        validators=usernames.VALIDATORS,
+        help_text="3 to 64 letters, digits or underscores. Shown as you type it.",
+        error_messages={"unique": "That username is taken."},
+    )
+    email = models.EmailField("e-mail address")
+    about_me = models.CharField("about me", max_length=ABOUT_ME_MAX_LENGTH, blank=True)
+    last_seen = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            # Upper, as `iexact` compares, so that the index serves it.
+            models.UniqueConstraint(
+                Upper("username"),
+                name="accounts_user_username_ci",
+                violation_error_message="That username is taken.",
+            ),
+            models.UniqueConstraint(
+                Upper("email"),
+                name="accounts_user_email_ci",
+                violation_error_message="That e-mail address is in use.",
+            ),
+            models.CheckConstraint(
+                condition=Range(
+                    Length("username"), (usernames.MIN_LENGTH, usernames.MAX_LENGTH)
+                ),
+                name="accounts_user_username_length",
+            ),
+            # Trimming the alphabet off both ends leaves nothing only if there is nothing
+            # else. (A regular expression would do on PostgreSQL alone: SQLite has none.)
+            models.CheckConstraint(
+                condition=Exact(
+                    models.Func(F("username"), Value(usernames.ALPHABET), function="TRIM"),
+                    Value(""),
+                ),
+                name="accounts_user_username_alphabet",
+            ),
+            models.CheckConstraint(condition=~Q(email=""), name="accounts_user_has_email"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("about_me"), ABOUT_ME_MAX_LENGTH),
+                name="accounts_user_about_me_length",
+            ),
+        ]

@@ -1,0 +1,102 @@
+"""Rules about people: signing up, telling about oneself, being seen, leaving the stage."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.registration import Registration
+from accounts.text import clean_text
+from accounts.usernames import refuse_reserved
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def sign_up(registration: Registration) -> User:
+    """Create an account.
+
+    Raises:
+        ValidationError: the `username` or `email` is taken.
+    """
+    user = User(username=registration.username, email=registration.email)
+    # Before the transaction: SQLite would keep every other writer waiting for the hash.
+    user.set_password(registration.password)
+    with _taken_is_refused(user):
+        user.save(force_insert=True)
+    return user
+
+
+def edit_profile(user: User, *, username: str, about_me: str) -> None:
+    """Rename the member and set what they tell about themselves.
+
+    Raises:
+        ValidationError: by field, `username` is malformed, reserved or taken, or `about_me`
+            is too long or has control characters.
+    """
+    renamed = username.lower() != user.username.lower()
+    edited = User(pk=user.pk, username=username, email=user.email)
+    errors: dict[str, list[ValidationError]] = {}
+    try:
+        edited.about_me = clean_text(about_me)
+    except ValidationError as error:
+        errors["about_me"] = [error]
+    try:
+        if renamed:
+            refuse_reserved(username)
+    except ValidationError as error:
+        errors["username"] = [error]
+    try:
+        edited.clean_fields(exclude={"password"})
+    except ValidationError as error:
+        errors = error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+    with _taken_is_refused(edited):
+        edited.save(update_fields=["username", "about_me"])
+    user.username, user.about_me = edited.username, edited.about_me
+
+
+def see(user: User) -> None:
+    """Note that the member is here now; writes at most once a minute."""
+    now = timezone.now()
+    if user.last_seen and now - user.last_seen < SEEN_EVERY:
+        return
+    # Asked again in the query: another request of theirs may have been quicker.
+    unseen = Q(last_seen=None) | Q(last_seen__lte=now - SEEN_EVERY)
+    User.objects.filter(unseen, pk=user.pk).update(last_seen=now)
+    user.last_seen = now
+
+
+def deactivate(user: User) -> None:
+    """Hide the member and all they wrote, and end their sessions; undone by `reactivate`."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+
+
+def reactivate(user: User) -> None:
+    """Show the member and all they wrote again, and let them sign in."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+
+
+@contextmanager
+def _taken_is_refused(user: User) -> Iterator[None]:
+    """Turn the database's refusal of a second username or e-mail address into errors."""
+    try:
+        with transaction.atomic():  # ask the database: looking first loses the race
+            yield
+    except IntegrityError:
+        others = User.objects.exclude(pk=user.pk)
+        errors = {}
+        if others.filter(username__iexact=user.username).exists():
+            errors["username"] = ValidationError("That username is taken.", code="taken")
+        if others.filter(email__iexact=user.email).exists():
+            errors["email"] = ValidationError("That e-mail address is in use.", code="taken")
+        if not errors:
+            raise
+        raise ValidationError(errors) from None

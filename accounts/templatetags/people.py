@@ -1,0 +1,43 @@
+"""How people and moments are drawn."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+
+from accounts.avatars import built_in_avatar
+from accounts.models import User
+
+register = template.Library()
+
+
+@register.simple_tag
+def avatar(user: User) -> SafeString:
+    return built_in_avatar(user.pk, user.username)
+
+
+@register.simple_tag
+def ago(moment: datetime) -> SafeString:
+    """Draw a <time> that reads "5 minutes ago" and holds the exact moment.
+
+    From a week on it reads as a date, which helps more.
+    """
+    age = timezone.now() - moment
+    local = timezone.localtime(moment)
+    if age < timedelta(minutes=1):
+        text = "just now"
+    elif age < timedelta(weeks=1):
+        text = f"{timesince(moment, depth=1)} ago".replace("\xa0", " ")
+    else:
+        text = date_format(local, "j M Y")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        # HTML's <time> takes milliseconds at most.
+        moment.isoformat(timespec="milliseconds"),
+        date_format(local, "j F Y, H:i T"),
+        text,
+    )

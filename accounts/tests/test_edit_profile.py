@@ -1,0 +1,88 @@
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/settings/profile/"
+
+
+def test_is_for_members(client: Client) -> None:
+    assert client.get(URL).headers["Location"] == f"/login/?next={URL}"
+
+
+def test_is_filled_in(client: Client, member: User) -> None:
+    member.about_me = "I count."
+    member.save(update_fields=["about_me"])
+
+    page = client.get(URL).content.decode()
+
+    assert f'value="{member.username}"' in page
+    assert "I count." in page
+
+
+def test_renames_and_tells(client: Client, member: User) -> None:
+    response = client.post(URL, {"username": "Ada", "about_me": "  One\r\ntwo "}, follow=True)
+
+    assert "Your profile is saved." in response.content.decode()
+    member.refresh_from_db()
+    assert (member.username, member.about_me) == ("Ada", "One\ntwo")
+    assert client.get("/@ADA/").status_code == 200
+
+
+def test_the_case_of_ones_own_name_can_change(client: Client, member: User) -> None:
+    client.post(URL, {"username": member.username.upper(), "about_me": ""})
+
+    assert User.objects.get().username == member.username.upper()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("username", "", "This field is required."),
+        ("username", "a b", "Use only the letters a to z, digits and underscores."),
+        ("username", "root", "That username is reserved. Choose another."),
+        ("username", "TAKEN", "That username is taken."),
+        ("about_me", "x" * 141, "Ensure this value has at most 140 characters (it has 141)."),
+        (
+            "about_me",
+            "\x1b[31m",
+            "There are invisible control characters in this text. Remove them and try again.",
+        ),
+    ],
+)
+def test_refuses_at_the_field_and_changes_nothing(
+    client: Client, member: User, field: str, value: str, message: str
+) -> None:
+    UserFactory.create(username="taken")
+    typed = {"username": "Ada", "about_me": "Hello"} | {field: value}
+
+    response = client.post(URL, typed)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {field: [message]}
+    assert client.get("/").wsgi_request.user.username == member.username
+    assert not User.objects.get(pk=member.pk).about_me
+
+
+def test_the_page_of_a_refusal_still_names_the_member_as_they_are(
+    client: Client, member: User
+) -> None:
+    UserFactory.create(username="taken")
+
+    page = client.post(URL, {"username": "Taken", "about_me": ""}).content.decode()
+
+    assert f"@{member.username}" in page
+    assert "@Taken" not in page
+
+
+def test_does_not_put_back_what_another_request_changed(client: Client, member: User) -> None:
+    """A bare save() would."""
+    from accounts import services
+
+    User.objects.filter(pk=member.pk).update(email="new@example.org")
+
+    services.edit_profile(member, username="Ada", about_me="")
+
+    assert User.objects.get().email == "new@example.org"

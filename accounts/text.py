@@ -1,0 +1,35 @@
+"""Text as people type it, brought to the one form that is stored and counted."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+
+LINE_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
+# C0 and C1 controls but for tab and line feed: they show nothing and can garble a terminal,
+# a feed or a log. What writing systems need (joiners, marks of direction) is not among them.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Letters and a symbol to Unicode, yet nothing to see: Hangul fillers, blank Braille.
+BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def clean_text(raw: str) -> str:
+    """Return `raw` with each line break as one "\\n" and without outer blanks.
+
+    Text in which nothing can be seen comes back as "".
+
+    Raises:
+        ValidationError: there are control characters in it.
+    """
+    text = LINE_BREAKS.sub("\n", raw).strip()
+    if CONTROLS.search(text):
+        raise ValidationError(
+            "There are invisible control characters in this text. Remove them and try again.",
+            code="control_characters",
+        )
+    return text if any(map(_is_visible, text)) else ""
+
+
+def _is_visible(character: str) -> bool:
+    # Z: separators; C: format characters, unassigned and the like.
+    return unicodedata.category(character)[0] not in "ZC" and character not in BLANKS

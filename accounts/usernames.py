@@ -1,0 +1,40 @@
+"""What a username may be. Whether one is free is the database's to say."""
+
+import string
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinLengthValidator, RegexValidator
+
+MIN_LENGTH = 3
+MAX_LENGTH = 64
+ALPHABET = string.ascii_letters + string.digits + "_"
+
+# `\Z`, not `$`: the latter lets a trailing line break through.
+VALIDATORS: list[Callable[[str], None]] = [
+    MinLengthValidator(MIN_LENGTH, "Use at least %(limit_value)d characters."),
+    RegexValidator(
+        rf"\A[{ALPHABET}]*\Z", "Use only the letters a to z, digits and underscores."
+    ),
+]
+
+# Names that would let a member pass for whoever runs the site.
+# fmt: off
+RESERVED = frozenset({
+    "about", "abuse", "admin", "administrator", "anonymous", "api", "contact", "everyone",
+    "help", "home", "info", "mail", "microblog", "mod", "moderator", "moderators", "null",
+    "official", "postmaster", "privacy", "root", "security", "staff", "support", "sysadmin",
+    "system", "team", "undefined", "webmaster",
+})
+# fmt: on
+
+
+def refuse_reserved(username: str) -> None:
+    """Raise ValidationError if members may not call themselves `username`, in any case.
+
+    The operator may: `createsuperuser` and the admin do not ask. The project's
+    `RESERVED_USERNAMES` setting, an iterable of lower-case names, replaces the list.
+    """
+    if username.lower() in getattr(settings, "RESERVED_USERNAMES", RESERVED):
+        raise ValidationError("That username is reserved. Choose another.", code="reserved")
