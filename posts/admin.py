@@ -1,0 +1,79 @@
+"""Staff's view of posts and follows; what they do here goes through the services."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.paginator import BoundedPaginator
+from posts import services
+from posts.ids import first_post_id
+from posts.models import Follow, Post
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    """By time of publishing, read off the primary key's index."""
+
+    title = "published"
+    parameter_name = "published"
+    SINCE = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=30)}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [(name, f"In the last {name}") for name in self.SINCE]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        if age := self.SINCE.get(self.value() or ""):
+            since: datetime = timezone.now() - age
+            return queryset.filter(pk__gte=first_post_id(since))
+        return queryset
+
+
+class FactsAdmin(admin.ModelAdmin):
+    """What members did: to be read, searched and removed, not written."""
+
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Post)
+class PostAdmin(FactsAdmin):
+    list_display = ("__str__", "author", "created_at")
+    list_select_related = ("author",)
+    list_filter = (PublishedFilter,)
+    search_fields = ("body", "author__username__istartswith")
+    search_help_text = "Words of a post, or the start of its author's name."
+    fields = ("author", "body", "created_at")
+
+    def delete_model(self, request: HttpRequest, obj: Post) -> None:
+        services.delete(obj, by=request.user)  # type: ignore[arg-type]  # staff is signed in
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        for post in queryset:
+            self.delete_model(request, post)
+
+
+@admin.register(Follow)
+class FollowAdmin(FactsAdmin):
+    list_display = ("follower", "followed", "created_at")
+    list_select_related = ("follower", "followed")
+    search_fields = ("follower__username__istartswith", "followed__username__istartswith")
+    search_help_text = "The start of either name."
+    fields = ("follower", "followed", "created_at")
+
+    def delete_model(self, request: HttpRequest, obj: Follow) -> None:
+        services.unfollow(follower=obj.follower, followed=obj.followed)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Follow]) -> None:
+        for follow in queryset.select_related("follower", "followed"):
+            self.delete_model(request, follow)

@@ -1,0 +1,16 @@
+"""The posts app."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+from django.db.models.signals import post_migrate
+
+
+class PostsConfig(AppConfig):
+    name = "posts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from posts import checks, triggers
+
+        register(checks.body_limit)
+        post_migrate.connect(triggers.install, sender=self)

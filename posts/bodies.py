@@ -1,0 +1,52 @@
+"""What a post may say: its text brought to one form, its length counted as people count."""
+
+import regex
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from accounts.text import clean_text
+
+# Code points, in the schema. A character as people see it may be made of many (a family emoji
+# of 11), but 5,000 for 500 is enough for any language and stops towers of accents.
+MAX_CODE_POINTS = 5_000
+DEFAULT_LIMIT = 500  # characters as people see them
+GRAPHEME_CLUSTERS = regex.compile(r"\X")
+
+
+def limit() -> int:
+    """Return how many characters a body may have: the setting `POST_MAX_LENGTH`."""
+    return int(getattr(settings, "POST_MAX_LENGTH", DEFAULT_LIMIT))
+
+
+def length(body: str) -> int:
+    """Return the number of characters as people see them, a line break counting as one.
+
+    Extended grapheme clusters, as `Intl.Segmenter` counts them in the browser.
+    Source: Unicode Standard Annex #29, https://unicode.org/reports/tr29/
+    """
+    return sum(1 for _ in GRAPHEME_CLUSTERS.finditer(body))
+
+
+def clean_body(raw: str) -> str:
+    """Return the text of a post as it is stored.
+
+    Args:
+        raw: as sent. Browsers send line breaks as CRLF; each is stored, and
+            counted, as one character. Outer blanks are dropped.
+
+    Raises:
+        ValidationError: nothing is left, it is too long or has control characters.
+    """
+    body = clean_text(raw)
+    if not body:
+        raise ValidationError("Write something first.", code="blank")
+    # The cheap test first: a megabyte is not worth counting.
+    if len(body) > MAX_CODE_POINTS:
+        raise ValidationError(
+            f"Keep to {limit()} characters; this is far too long.", code="too_long"
+        )
+    if (count := length(body)) > limit():
+        raise ValidationError(
+            f"Keep to {limit()} characters; this has {count}.", code="too_long"
+        )
+    return body

@@ -1,0 +1,38 @@
+"""What members type when they post; the rules of a body are in posts.bodies."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from posts import bodies, services
+from posts.models import Post
+
+
+class PostForm(forms.Form):
+    body = forms.CharField(
+        label="What is new?",
+        strip=False,  # the service does, and more
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write something first."},
+    )
+    submission = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they are
+        self.fields["body"].widget.attrs["data-limit"] = bodies.limit()
+
+    def clean_submission(self) -> uuid.UUID | None:
+        try:
+            return uuid.UUID(self.cleaned_data["submission"])
+        except ValueError:
+            return None  # a token that says nothing is no reason to refuse a post
+
+    def publish(self, author: User) -> Post | None:
+        """Publish the text; on refusal, put the reason at the field and return None."""
+        try:
+            return services.publish(author=author, **self.cleaned_data)
+        except ValidationError as refusal:
+            self.add_error("body", refusal)
+            return None

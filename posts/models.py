@@ -1,0 +1,136 @@
+"""Posts, follows and tallies: facts the database keeps. What may be done is in services."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Range
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from posts.bodies import MAX_CODE_POINTS
+from posts.paging import KeysetQuerySet
+
+Viewer = User | AnonymousUser
+
+
+class FollowQuerySet(KeysetQuerySet["Follow"]):
+    def followers_of(self, user: User) -> Self:
+        visible = self.filter(followed=user, follower__is_active=True)
+        return visible.select_related("follower")
+
+    def followed_by(self, user: User) -> Self:
+        visible = self.filter(follower=user, followed__is_active=True)
+        return visible.select_related("followed")
+
+    def between(self, follower: Viewer, followed: User) -> Self:
+        """Return the one follow of that pair, or none."""
+        return self.filter(follower=follower.pk, followed=followed)
+
+
+class Follow(models.Model):
+    """`follower` reads the posts of `followed`."""
+
+    follower = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    followed = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "followed"], name="posts_follow_once"),
+            models.CheckConstraint(
+                condition=~Q(follower=F("followed")), name="posts_follow_not_self"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["follower", "-id"], name="posts_follow_by_follower"),
+            models.Index(fields=["followed", "-id"], name="posts_follow_by_followed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.follower} → {self.followed}"
+
+
+class PostQuerySet(KeysetQuerySet["Post"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the posts that `viewer` may see: the one home of that rule."""
+        return self.filter(author__is_active=True)
+
+    def by(self, author: User) -> Self:
+        return self.filter(author=author)
+
+    def for_cards(self) -> Self:
+        """Fetch along what templates/posts/_post.html draws."""
+        return self.select_related("author")
+
+
+class Post(models.Model):
+    """A short text by one author."""
+
+    id = models.BigIntegerField(primary_key=True, editable=False)  # made by posts.ids
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts", db_index=False
+    )
+    body = models.TextField(max_length=MAX_CODE_POINTS)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # One sending of one form, so that sending it twice publishes once.
+    submission = models.UUIDField(null=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Range(Length("body"), (1, MAX_CODE_POINTS)),
+                name="posts_post_body_length",
+            ),
+            models.UniqueConstraint(
+                fields=["author", "submission"], name="posts_post_submitted_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["author", "-id"], name="posts_post_by_author")]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.body[:40]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:post", args=[self.author.username, self.pk])
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    def of(self, user: User) -> "Tally":
+        """Return the user's counts; all zero for who did nothing yet."""
+        return self.filter(user=user).first() or Tally(user=user)
+
+
+class Tally(models.Model):
+    """How much there is of somebody, without counting it for every page.
+
+    Kept by triggers (posts/triggers.py) in the very statement that adds or removes a row, so
+    that no code, cascade or SQL prompt can make it drift.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    posts = models.PositiveBigIntegerField(default=0)
+    followers = models.PositiveBigIntegerField(default=0)
+    following = models.PositiveBigIntegerField(default=0)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.posts} posts"

@@ -1,0 +1,45 @@
+"""Pages of any length of listing at the cost of one page: by key, newest first.
+
+No OFFSET, which repeats and skips rows while others write, and no COUNT.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Self, TypeVar
+
+from django.db import models
+
+PAGE_SIZE = 25
+MAX_KEY = 2**63 - 1
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Up to `PAGE_SIZE` rows, newest first.
+
+    Attributes:
+        before: the key to ask the older page with; None if there is none.
+    """
+
+    rows: Sequence[Row]
+    before: int | None
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Self:
+        """Make a page of the first `PAGE_SIZE` of `rows`; one more tells of an older page."""
+        page = rows[:PAGE_SIZE]
+        return cls(page, page[-1].pk if len(rows) > PAGE_SIZE else None)
+
+
+class KeysetQuerySet(models.QuerySet[Row]):
+    """Rows whose primary keys sort by time."""
+
+    def older_than(self, before: int | None) -> Self:
+        return self if before is None else self.filter(pk__lt=before)
+
+    def page(self, before: int | None = None) -> Page[Any]:
+        """Return the newest rows, or the newest of those with a key less than `before`."""
+        rows = self.older_than(before).order_by("-pk")[: PAGE_SIZE + 1]
+        return Page.of(list(rows))

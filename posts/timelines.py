@@ -1,0 +1,36 @@
+"""Whose posts a member reads at home, found at the cost of the page and not of the past."""
+
+from django.db.models import F, OuterRef, Subquery
+
+from accounts.models import User
+from posts.models import Follow, Post, PostQuerySet
+from posts.paging import PAGE_SIZE, Page
+
+
+def home_page(reader: User, before: int | None = None) -> Page[Post]:
+    """Return a page of the reader's own posts and those of the people they follow.
+
+    A bounded merge: the newest post of each followed author is one index seek. Only the
+    authors with the newest such posts can be on the page, and the oldest of those posts
+    bounds the range to read, so neither the busy nor the quiet cost more than a page.
+    """
+    readable = Post.objects.visible_to(reader).older_than(before)
+    authors, bound = _authors_on_page(reader, readable)
+    posts = readable.filter(author__in=authors)
+    if bound is not None:
+        posts = posts.filter(pk__gte=bound)
+    return Page.of(list(posts.for_cards().order_by("-pk")[: PAGE_SIZE + 1]))
+
+
+def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], int | None]:
+    """Return the ids of the authors who can be on the page, and the least post id on it."""
+    newest = readable.filter(author=OuterRef("followed")).order_by("-pk").values("pk")[:1]
+    ranked = (
+        Follow.objects.filter(follower=reader)
+        .annotate(newest=Subquery(newest))
+        .order_by(F("newest").desc(nulls_last=True))
+        .values_list("followed", "newest")[: PAGE_SIZE + 1]
+    )
+    seen = [(author, newest) for author, newest in ranked if newest is not None]
+    bound = seen[-1][1] if len(seen) > PAGE_SIZE else None
+    return [reader.pk, *(author for author, _ in seen)], bound

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from accounts import converters  # noqa: F401  # knows <username:…>
+from posts.views import people, posts, timelines
+
+app_name = "posts"
+urlpatterns = [
+    path("", timelines.home, name="home"),
+    path("explore/", timelines.explore, name="explore"),
+    path("posts/", posts.compose, name="compose"),
+    path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
+    path("@<username:username>/", people.profile, name="profile"),
+    path("@<username:username>/followers/", people.followers, name="followers"),
+    path("@<username:username>/following/", people.following, name="following"),
+    path("@<username:username>/follow/", people.follow, name="follow"),
+    path("@<username:username>/unfollow/", people.unfollow, name="unfollow"),
+    path("@<username:username>/<int:post_id>/", posts.show, name="post"),
+]

@@ -1,0 +1,1 @@
+"""The pages of posts, a module per kind of page."""

@@ -1,0 +1,30 @@
+"""Listings of posts by many people."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from posts import drafts
+from posts.forms import PostForm
+from posts.models import Post
+from posts.timelines import home_page
+from posts.views import asked
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    before = asked.cursor(request)
+    if not request.user.is_authenticated:
+        page = Post.objects.visible_to(request.user).for_cards().page(before)
+        return render(request, "posts/welcome.html", {"page": page})
+    context = {
+        "form": PostForm(initial={"body": drafts.take(request)}),
+        "page": home_page(request.user, before),
+    }
+    return render(request, "posts/home.html", context)
+
+
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    page = Post.objects.visible_to(request.user).for_cards().page(asked.cursor(request))
+    return render(request, "posts/explore.html", {"page": page})
