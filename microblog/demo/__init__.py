@@ -1,0 +1,1 @@
+"""A believable community, for development: who they are and what they say."""

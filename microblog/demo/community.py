@@ -1,0 +1,95 @@
+"""Makes the community: people, whom they follow, and posts over months.
+
+The same seed and moment make the same community to the last bit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from microblog.demo.texts import INTERESTS, NAMES, SMALL_TALK, WORDS
+from posts.ids import RANDOM_BITS, first_post_id
+from posts.models import Follow, Post
+
+MONTHS = timedelta(days=180)
+PASSWORD = "microblog-demo"  # noqa: S105  # told to everyone, for a toy
+FOLLOWS_EACH = 12  # on average
+FIRST_HOUR, LAST_HOUR = 7, 23  # when people are awake, UTC
+SMALL_TALK_SHARE = 0.25  # of what people say
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Plans `members` people and `posts` posts in the months before `until`."""
+
+    members: int
+    posts: int
+    until: datetime
+    seed: int
+
+    def people(self) -> Iterator[User]:
+        rng = Random(f"{self.seed}/people")  # noqa: S311  # no secret
+        password = make_password(PASSWORD)
+        for number in range(self.members):
+            name = _name(number)
+            seen = self.until - timedelta(minutes=int(rng.expovariate(1 / 2_000)))
+            yield User(
+                username=name,
+                email=f"{name.lower()}@example.org",
+                password=password,
+                about_me=INTERESTS[_interest(number)][0],
+                date_joined=self.until - MONTHS - timedelta(days=rng.randrange(200)),
+                last_seen=seen,
+            )
+
+    def follows(self, people: list[User]) -> Iterator[Follow]:
+        """Some are followed by many and most by few, as everywhere."""
+        rng = Random(f"{self.seed}/follows")  # noqa: S311  # no secret
+        fame = [1 / (rank + 3) for rank in range(len(people))]
+        for follower in people:
+            wanted = min(rng.randint(3, 2 * FOLLOWS_EACH), len(people) - 1)
+            chosen = dict.fromkeys(rng.choices(people, fame, k=wanted))
+            chosen.pop(follower, None)
+            for followed in chosen:
+                since = self.until - timedelta(minutes=rng.randrange(1, 180 * 24 * 60))
+                yield Follow(follower=follower, followed=followed, created_at=since)
+
+    def timeline(self, people: list[User]) -> Iterator[Post]:
+        """A few say a lot and most say little; oldest first."""
+        rng = Random(f"{self.seed}/posts")  # noqa: S311  # no secret
+        zeal = [1 / (rank % 17 + 1) for rank in range(len(people))]
+        moments = sorted(self._moment(rng) for _ in range(self.posts))
+        for moment in moments:
+            (number,) = rng.choices(range(len(people)), zeal)
+            yield Post(
+                id=first_post_id(moment) | rng.getrandbits(RANDOM_BITS),
+                author=people[number],
+                body=_text(rng, _interest(number)),
+                created_at=moment,
+            )
+
+    def _moment(self, rng: Random) -> datetime:
+        while True:
+            moment = self.until - timedelta(seconds=rng.uniform(60, MONTHS.total_seconds()))
+            if FIRST_HOUR <= moment.hour < LAST_HOUR:
+                return moment
+
+
+def _name(number: int) -> str:
+    rounds, index = divmod(number, len(NAMES))
+    return f"{NAMES[index]}{rounds + 1}" if rounds else NAMES[index]
+
+
+def _interest(number: int) -> str:
+    return list(INTERESTS)[number * 5 % len(INTERESTS)]
+
+
+def _text(rng: Random, interest: str) -> str:
+    sayings = SMALL_TALK if rng.random() < SMALL_TALK_SHARE else INTERESTS[interest][1]
+    words = {name: rng.choice(choices) for name, choices in WORDS.items()}
+    words |= {name.capitalize(): word.capitalize() for name, word in words.items()}
+    return rng.choice(sayings).format(**words)

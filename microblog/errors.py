@@ -1,0 +1,32 @@
+"""The pages for what went wrong; 400, 403 and 404 are Django's own with our templates."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.debug import sensitive_variables
+
+from microblog.request_log import current_request_id
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with nothing but a template and the request's id: all else may be broken."""
+    page = loader.render_to_string("500.html", {"request_id": current_request_id()})
+    return HttpResponseServerError(page)
+
+
+@sensitive_variables("typed")
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 and, if the form came from this site, give back what was typed in it.
+
+    A token goes stale when somebody signs in or out in another tab; that must not cost
+    them what they wrote. What came from another site is not repeated: it was not typed here.
+    """
+    typed = []
+    # CsrfViewMiddleware looks at the Origin before it looks at the token.
+    if request.headers.get("Origin") and "Origin" not in reason:
+        typed = [
+            {"name": name, "label": name.replace("_", " ").rstrip("12"), "value": value}
+            for name, value in request.POST.items()
+            if name != "csrfmiddlewaretoken"
+        ]
+    return render(request, "403_csrf.html", {"typed": typed}, status=403)

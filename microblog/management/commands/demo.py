@@ -1,0 +1,52 @@
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from tqdm import tqdm
+
+from accounts.models import User
+from microblog.demo.community import PASSWORD, Community
+from microblog.management.disposable import refuse_outside_debug
+
+BATCH = 1_000  # rows
+
+
+class Command(BaseCommand):
+    help = "Fill in a believable community. Only in DEBUG."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--members", type=int, default=40)
+        parser.add_argument("--posts", type=int, default=1_500)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--until",
+            type=datetime.fromisoformat,
+            default=timezone.now().replace(minute=0, second=0, microsecond=0),
+            help="the moment of the newest posts, with its zone; this hour unless given",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_outside_debug()
+        names = ("members", "posts", "seed", "until")
+        community = Community(**{name: options[name] for name in names})
+        people = list(community.people())
+        if User.objects.filter(username__in=[person.username for person in people]).exists():
+            raise CommandError("The community is here already; `make reset-db` clears it.")
+        with transaction.atomic():
+            self._fill("people", people, community.members)
+            self._fill("follows", community.follows(people))
+            self._fill("posts", community.timeline(people), community.posts)
+        self.stdout.write(
+            f"Sign in as any of them, {people[0].username} say, with the password {PASSWORD}"
+        )
+
+    def _fill(self, what: str, rows: Iterable[Model], total: int | None = None) -> None:
+        rows = iter(tqdm(rows, desc=what, total=total))
+        while batch := list(islice(rows, BATCH)):
+            type(batch[0])._default_manager.bulk_create(batch)

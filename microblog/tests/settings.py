@@ -1,0 +1,31 @@
+"""The project's settings, fed an environment that is the same on every machine.
+
+DATABASE_URL and CACHE_URL alone may be set from outside, to test on PostgreSQL and Redis.
+"""
+
+import os
+import tempfile
+
+os.environ |= {
+    "DEBUG": "False",
+    "SECRET_KEY": "a-key-for-tests-only-" + "0123456789" * 4,
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "HTTPS": "False",
+    "TRUST_PROXY": "False",
+    "EMAIL_URL": "smtp://127.0.0.1:1",
+    "ADMINS": "",
+    "LOG_DIR": "",
+    "LOG_LEVEL": "INFO",
+    "POST_MAX_LENGTH": "500",
+    "CSRF_TRUSTED_ORIGINS": "",
+}
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/microblog.sqlite3")
+os.environ.setdefault("CACHE_URL", "locmemcache://")
+
+from microblog.settings import *  # noqa: F403  # the environment had to come first
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Hashed names need a collected directory, and `live_server` does not find them.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,128 @@
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from microblog.tests.test_settings import PRODUCTION, ROOT
+from posts.models import Follow, Post, Tally
+from posts.services import follow
+from posts.timelines import home_page
+
+UNTIL = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def demo(settings: Settings, **options: object) -> str:
+    settings.DEBUG = True
+    out = StringIO()
+    call_command("demo", members=12, posts=80, until=UNTIL, stdout=out, **options)
+    return out.getvalue()
+
+
+def world() -> list[object]:
+    follows = Follow.objects.order_by("pk").values_list("follower__username", "followed_id")
+    posts = Post.objects.order_by("pk").values_list("pk", "author__username", "body")
+    people = User.objects.order_by("pk").values_list("username", "last_seen", "about_me")
+    first = User.objects.earliest("pk").pk
+    return [*people, *((name, pk - first) for name, pk in follows), *posts]
+
+
+@pytest.mark.django_db
+def test_demo_makes_a_community_one_can_sign_in_to(settings: Settings) -> None:
+    said = demo(settings)
+
+    ada = User.objects.get(username="ada")
+    assert "ada" in said
+    assert ada.check_password(said.split()[-1])
+    assert (User.objects.count(), Post.objects.count()) == (12, 80)
+    assert Follow.objects.filter(follower=ada).exists()
+    assert home_page(ada).rows
+    assert Tally.objects.of(ada).posts == Post.objects.by(ada).count()
+
+
+@pytest.mark.django_db
+def test_demo_is_deterministic_and_happens_once(settings: Settings) -> None:
+    demo(settings)
+    first = world()
+    with pytest.raises(CommandError, match="here already"):
+        demo(settings)
+    User.objects.all().delete()
+
+    demo(settings)
+
+    assert world() == first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["demo", "flush", "reset_db"])
+def test_what_makes_or_destroys_data_refuses_outside_debug(command: str) -> None:
+    UserFactory.create()
+
+    with pytest.raises(CommandError, match="DEBUG is off"):
+        call_command(command)
+
+    assert User.objects.count() == 1
+
+
+def test_reset_and_flush_give_an_empty_migrated_database(tmp_path: Path) -> None:
+    environment = PRODUCTION | {
+        "PATH": os.environ["PATH"],
+        "DEBUG": "True",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+    }
+
+    def manage(*args: str) -> str:
+        command = [sys.executable, "manage.py", *args]
+        return subprocess.run(  # noqa: S603  # our own command
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    count = ("shell", "-c", "print('posts:', Post.objects.count(), Tally.objects.count())")
+    for empty in (("reset_db",), ("flush", "--no-input")):
+        manage("reset_db")
+        manage("demo", "--members=5", "--posts=10")
+        assert "posts: 10 5" in manage(*count)
+        manage(*empty)
+        assert "posts: 0 0" in manage(*count)
+    assert not manage("migrate", "--check")
+
+
+@pytest.mark.django_db
+def test_the_shell_has_models_services_and_query_helpers_at_hand() -> None:
+    ada, grace = UserFactory.create_batch(2)
+    follow(follower=ada, followed=grace)
+    code = f"""
+author = User.objects.get(pk={ada.pk})
+posts.services.publish(author=author, body="from the shell")
+accounts.services.deactivate(User.objects.get(pk={grace.pk}))
+assert Post.objects.filter(Q(body__contains="shell"), pk__gt=F("author_id")).count() == 1
+assert User.objects.aggregate(n=Count("pk"))["n"] == 2
+assert Follow and Tally and Exists and OuterRef and timezone and timedelta
+"""
+
+    call_command("shell", command=code, verbosity=0)
+
+    assert Post.objects.get().author == ada
+    assert not User.objects.get(pk=grace.pk).is_active
+
+
+@pytest.mark.django_db
+def test_migrations_are_made_of_all_models() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrations_go_back_and_forth() -> None:
+    call_command("migrate", "posts", "zero", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    user = UserFactory.create()
+    Post.objects.create(id=1, author=user, body="after")
+    assert Tally.objects.of(user).posts == 1

@@ -1,0 +1,185 @@
+"""Errors reach ADMINS through a mail server that is really there, or is not."""
+
+import logging
+import socket
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from pytest_django import Settings
+
+from microblog.error_mail import ErrorMailHandler
+
+
+def divide(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(1 / 0)
+
+
+def look_up(request: HttpRequest) -> HttpResponse:
+    return HttpResponse([][0])
+
+
+handler500 = "microblog.errors.server_error"
+urlpatterns = [path("divide/", divide), path("look-up/", look_up)]
+
+
+class Mailbox(Message):
+    """Keeps what it receives; refuses the first `refusals` mails."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        super().__init__()
+        self.mails: list[Any] = []
+        self.refusals = refusals
+
+    async def handle_DATA(self, *args: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        if self.refusals:
+            self.refusals -= 1
+            return "451 Come back later"
+        answer: str = await super().handle_DATA(*args)
+        return answer
+
+    def handle_message(self, message: Any) -> None:
+        self.mails.append(message)
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    return condition()
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+@pytest.fixture
+def mailbox(port: int) -> Iterator[Mailbox]:
+    box = Mailbox()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def handler(settings: Settings, port: int) -> Iterator[ErrorMailHandler]:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.EMAIL_TIMEOUT = 2
+    settings.ADMINS = [("Ada", "ada@example.org"), ("", "grace@example.org")]
+    settings.ROOT_URLCONF = __name__
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": f"test {port}"}}
+    handler = ErrorMailHandler(waits=(0.05, 0.05))
+    handler.setLevel(logging.ERROR)
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def test_an_error_is_mailed_to_every_admin_with_its_request(
+    client: Client, mailbox: Mailbox
+) -> None:
+    response = client.post("/divide/", {"password": "my secret"})
+
+    assert eventually(lambda: bool(mailbox.mails))
+    (mail,) = mailbox.mails
+    assert mail["X-RcptTo"] == "ada@example.org, grace@example.org"
+    assert mail["Subject"].startswith("[Microblog] ZeroDivisionError: Internal Server Error")
+    text = mail.get_payload(decode=True).decode()
+    assert "This happened once." in text
+    assert response.headers["X-Request-ID"] in text
+    assert "return HttpResponse(1 / 0)" in text
+    assert "secret" not in text
+
+
+def test_each_distinct_error_is_mailed_once_an_hour_with_a_count(
+    client: Client, mailbox: Mailbox
+) -> None:
+    with time_machine.travel("2026-03-01T12:00Z") as clock:
+        for _ in range(5):
+            client.get("/divide/")
+        client.get("/look-up/")
+        assert eventually(lambda: len(mailbox.mails) == 2)
+        clock.shift(3600)
+
+        client.get("/divide/")
+        assert eventually(lambda: len(mailbox.mails) == 3)
+    again = mailbox.mails[2].get_payload(decode=True).decode()
+    assert "This happened 5 times since the last mail about it." in again
+
+
+def test_a_server_that_refuses_is_tried_again(client: Client, mailbox: Mailbox) -> None:
+    mailbox.refusals = 2
+
+    client.get("/divide/")
+
+    assert eventually(lambda: len(mailbox.mails) == 1)
+
+
+def test_a_server_that_is_gone_neither_breaks_nor_holds_up_the_answer(client: Client) -> None:
+    started = time.perf_counter()
+
+    response = client.get("/divide/")
+
+    assert response.status_code == 500
+    assert time.perf_counter() - started < 1
+
+
+def test_a_server_that_hangs_does_not_hold_up_the_answer(client: Client, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):  # accepts, and says nothing
+        started = time.perf_counter()
+        response = client.get("/divide/")
+
+        assert response.status_code == 500
+        assert time.perf_counter() - started < 1
+
+
+def test_what_could_not_be_mailed_is_mailed_the_next_time(
+    client: Client, port: int, handler: ErrorMailHandler, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/divide/")
+    assert eventually(lambda: "could not mail an error\n" in caplog.text)
+    box = Mailbox()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+
+    client.get("/divide/")
+
+    assert eventually(lambda: len(box.mails) == 1)
+    server.stop()
+
+
+def test_a_dead_cache_does_not_make_it_a_flood(
+    client: Client, mailbox: Mailbox, settings: Settings
+) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+
+    for _ in range(3):
+        client.get("/divide/")
+    client.get("/look-up/")
+
+    assert eventually(lambda: len(mailbox.mails) == 2)

@@ -1,0 +1,77 @@
+"""What scripts, readers and other tests may rely on, on every page."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from posts.tests.factories import PostFactory
+
+pytestmark = pytest.mark.django_db
+
+FOR_ALL = ["/", "/explore/", "/@{name}/", "/@{name}/followers/", "/@{name}/following/"]
+FOR_ALL += ["/@{name}/{post}/", "/nothing/"]
+FOR_MEMBERS = ["/posts/", "/posts/{post}/delete/", "/settings/profile/"]
+FOR_VISITORS = ["/login/", "/register/"]
+
+
+def assert_sound(client: Client, path: str, user: User) -> None:
+    post = PostFactory.create(author=user)
+    response = client.get(path.format(name=user.username, post=post.pk))
+    page = response.content.decode()
+
+    assert response.status_code == (404 if path == "/nothing/" else 200)
+    assert re.search(r"<title>[^<]+ · Microblog</title>", page)
+    assert '<html lang="en">' in page
+    assert 'href="/static/css/base.css"' in page
+    assert 'role="status" aria-live="polite"' in page
+    assert page.count("<h1") == 1
+    assert not re.search(r"\sstyle=|<style|<script(?! src=)|\son[a-z]+=", page)
+    controls = re.findall(r'<(?:input|textarea)(?![^>]*type="hidden")[^>]*id="([^"]+)"', page)
+    assert controls or "<textarea" not in page
+    for control in controls:
+        assert f'<label for="{control}">' in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", FOR_ALL + FOR_MEMBERS)
+def test_members_pages_are_sound(client: Client, member: User, path: str) -> None:
+    assert_sound(client, path, member)
+
+
+@pytest.mark.parametrize("path", FOR_ALL + FOR_VISITORS)
+def test_visitors_pages_are_sound(client: Client, path: str) -> None:
+    assert_sound(client, path, PostFactory.create().author)
+
+
+@pytest.mark.parametrize("path", FOR_ALL[:-1])
+def test_visitors_pages_set_no_cookie_and_answer_conditional_requests(
+    client: Client, path: str
+) -> None:
+    post = PostFactory.create()
+    url = path.format(name=post.author.username, post=post.pk)
+
+    response = client.get(url)
+
+    assert not response.cookies
+    assert response.headers["Cache-Control"] == "public, no-cache"
+    headers = {"if-none-match": response.headers["ETag"]}
+    assert client.get(url, headers=headers).status_code == 304
+    post.author.username = "renamed"
+    post.author.save(update_fields=["username"])
+    url = path.format(name="renamed", post=post.pk)
+    assert client.get(url, headers=headers).status_code == 200
+
+
+def test_members_pages_are_for_them_alone(client: Client, member: User) -> None:
+    assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_nothing_but_the_sites_own_is_allowed(client: Client) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy

@@ -1,0 +1,102 @@
+"""Starting, in a process of its own with an environment of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "DEBUG": "False",
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijkl",
+    "ALLOWED_HOSTS": "blog.example.org",
+    "LOG_DIR": "",
+    "DATABASE_URL": "sqlite:////nowhere/db.sqlite3",
+}
+
+
+def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "manage.py", *args],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]} | PRODUCTION | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_pass_the_deployment_check() -> None:
+    result = manage("check", "--deploy", "--fail-level", "WARNING")
+
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "x" * 60),
+        ("SECRET_KEY", "django-insecure-" + "0123456789" * 6),
+        ("ALLOWED_HOSTS", ""),
+        ("DATABASE_URL", "mysql://localhost/blog"),
+        ("ADMINS", "nobody"),
+        ("LOG_DIR", "/proc/nowhere"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_one_sentence(variable: str, value: str) -> None:
+    result = manage("check", **{variable: value})
+
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("Microblog cannot start: ")
+    assert variable in line
+
+
+def test_error_mail_is_on_where_there_are_admins() -> None:
+    ask = "from django.conf import settings as s; print(s.ADMINS, s.LOGGING['root'])"
+
+    result = manage("shell", "--no-imports", "-c", ask, ADMINS="Ada <a@x.org>, b@x.org")
+
+    assert "[('Ada', 'a@x.org'), ('', 'b@x.org')]" in result.stdout
+    assert "'mail'" in result.stdout
+
+
+def test_logs_rotate_at_the_size_and_number_asked_for(tmp_path: Path) -> None:
+    write = "import logging\nfor n in range(200): logging.error('line %d', n)"
+
+    manage(
+        *("shell", "--no-imports", "-c", write),
+        LOG_DIR=str(tmp_path),
+        LOG_MAX_BYTES="2000",
+        LOG_BACKUPS="2",
+    )
+
+    logs = sorted(path.name for path in tmp_path.glob("microblog.log*"))
+    assert logs == ["microblog.log", "microblog.log.1", "microblog.log.2"]
+    assert "line 199" in (tmp_path / "microblog.log").read_text()
+
+
+def test_several_processes_share_a_log_without_losing_a_line(tmp_path: Path) -> None:
+    write = "import logging, os\nfor n in range(100): logging.error('%d-%d;', os.getpid(), n)"
+    environment = {"PATH": os.environ["PATH"]} | PRODUCTION
+    environment |= {"LOG_DIR": str(tmp_path), "LOG_MAX_BYTES": "3000", "LOG_BACKUPS": "50"}
+    writers = [
+        subprocess.Popen(  # noqa: S603  # our own command
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", write],
+            cwd=ROOT,
+            env=environment,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(2)
+    ]
+
+    for writer in writers:
+        assert writer.wait(30) == 0
+
+    text = "".join(path.read_text() for path in tmp_path.glob("microblog.log*"))
+    for writer in writers:
+        assert all(f"{writer.pid}-{n};" in text for n in range(100))
