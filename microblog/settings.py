@@ -120,15 +120,9 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        ),
-    },
+    "staticfiles": {"BACKEND": "microblog.static_files.StaticFilesStorage"},
 }
-WHITENOISE_MANIFEST_STRICT = False  # a page without its style beats no page
+WHITENOISE_USE_FINDERS = True  # what was not collected is served all the same
 
 # --- Mail -----------------------------------------------------------------------------------
 

@@ -1,0 +1,120 @@
+"""The site as it is served: gunicorn, production settings, SQLite, a community at once."""
+
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from microblog.tests.test_error_mail import eventually
+from microblog.tests.test_settings import PRODUCTION, ROOT
+
+CLIENTS = 8
+POSTS_EACH = 125
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "db.sqlite3"
+
+
+@pytest.fixture
+def port(database: Path) -> Iterator[int]:
+    """The port of gunicorn, serving with two processes of four threads."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    environment = PRODUCTION | {
+        "PATH": os.environ["PATH"],
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "HTTPS": "False",
+    }
+    subprocess.run(  # our own command
+        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True
+    )
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", "2", "--threads", "4", "--no-control-socket", "microblog.wsgi"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603  # likewise
+    assert eventually(lambda: answers(port), seconds=30)
+    yield port
+    server.terminate()
+    server.wait(10)
+
+
+def answers(port: int) -> bool:
+    with closing(Browser(port)) as browser:
+        try:
+            return browser.get("/healthz") == 200
+        except OSError:
+            return False
+
+
+class Browser:
+    """Keeps cookies, and the CSRF token of the last page."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cookies = SimpleCookie()
+        self.token = ""
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def get(self, path: str) -> int:
+        return self._ask("GET", path)
+
+    def post(self, path: str, **fields: str) -> int:
+        return self._ask("POST", path, fields | {"csrfmiddlewaretoken": self.token})
+
+    def _ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> int:
+        body = urlencode(fields) if fields else None
+        cookie = "; ".join(f"{name}={item.value}" for name, item in self.cookies.items())
+        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        page = response.read().decode()
+        for header in response.headers.get_all("Set-Cookie", []):
+            self.cookies.load(header)
+        if token := re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page):
+            self.token = token[1]
+        return response.status
+
+
+def test_the_site_has_its_style_without_collected_files(port: int) -> None:
+    with closing(Browser(port)) as browser:
+        assert browser.get("/static/css/base.css") == 200
+
+
+def test_every_post_that_was_answered_is_there_once(port: int, database: Path) -> None:
+    def say_much(number: int) -> Counter[int]:
+        name, phrase = f"client_{number}", "correct horse battery"
+        typed = {"username": name, "email": f"{name}@example.org", "password1": phrase}
+        bodies = [f"{number} says {post}" for post in range(POSTS_EACH)]
+        with closing(Browser(port)) as browser:
+            assert browser.get("/register/") == 200
+            assert browser.post("/register/", **typed, password2=phrase) == 302
+            assert browser.get("/") == 200
+            return Counter(browser.post("/posts/", body=body) for body in bodies)
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        answered = sum(clients.map(say_much, range(CLIENTS)), Counter[int]())
+
+    assert answered == {302: CLIENTS * POSTS_EACH}
+    with sqlite3.connect(database) as connection:
+        bodies = [body for (body,) in connection.execute("SELECT body FROM posts_post")]
+        tally = connection.execute("SELECT SUM(posts) FROM posts_tally").fetchone()
+    expected = [f"{n} says {post}" for n in range(CLIENTS) for post in range(POSTS_EACH)]
+    assert sorted(bodies) == sorted(expected)
+    assert tally == (CLIENTS * POSTS_EACH,)
