@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -12,6 +14,7 @@ class PostFactory(DjangoModelFactory[Post]):
         model = Post
 
     id = factory.LazyAttribute(lambda post: new_post_id(post.created_at))
-    created_at = factory.LazyFunction(timezone.now)
+    # A millisecond apart: the order of posts within one is a matter of chance.
+    created_at = factory.Sequence(lambda n: timezone.now() + timedelta(milliseconds=n))
     author = factory.SubFactory(UserFactory)
     body = factory.Sequence(lambda n: f"post {n}")
