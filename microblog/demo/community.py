@@ -6,6 +6,7 @@ The same seed and moment make the same community to the last bit.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -49,10 +50,10 @@ class Community:
     def follows(self, people: list[User]) -> Iterator[Follow]:
         """Some are followed by many and most by few, as everywhere."""
         rng = Random(f"{self.seed}/follows")  # noqa: S311  # no secret
-        fame = [1 / (rank + 3) for rank in range(len(people))]
+        fame = list(accumulate(_zipf(len(people))))
         for follower in people:
             wanted = min(rng.randint(3, 2 * FOLLOWS_EACH), len(people) - 1)
-            chosen = dict.fromkeys(rng.choices(people, fame, k=wanted))
+            chosen = dict.fromkeys(rng.choices(people, cum_weights=fame, k=wanted))
             chosen.pop(follower, None)
             for followed in chosen:
                 since = self.until - timedelta(minutes=rng.randrange(1, 180 * 24 * 60))
@@ -61,10 +62,10 @@ class Community:
     def timeline(self, people: list[User]) -> Iterator[Post]:
         """A few say a lot and most say little; oldest first."""
         rng = Random(f"{self.seed}/posts")  # noqa: S311  # no secret
-        zeal = [1 / (rank % 17 + 1) for rank in range(len(people))]
+        zeal = list(accumulate(_zipf(len(people))))
         moments = sorted(self._moment(rng) for _ in range(self.posts))
         for moment in moments:
-            (number,) = rng.choices(range(len(people)), zeal)
+            (number,) = rng.choices(range(len(people)), cum_weights=zeal)
             yield Post(
                 id=first_post_id(moment) | rng.getrandbits(RANDOM_BITS),
                 author=people[number],
@@ -77,6 +78,11 @@ class Community:
             moment = self.until - timedelta(seconds=rng.uniform(60, MONTHS.total_seconds()))
             if FIRST_HOUR <= moment.hour < LAST_HOUR:
                 return moment
+
+
+def _zipf(people: int) -> list[float]:
+    """Return the weight of each person: a few have much of it, and most have little."""
+    return [1 / (rank + 3) for rank in range(people)]
 
 
 def _name(number: int) -> str:
