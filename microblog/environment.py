@@ -5,28 +5,68 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.core.checks.security.base import (
+    SECRET_KEY_INSECURE_PREFIX,
+    SECRET_KEY_MIN_LENGTH,
+    SECRET_KEY_MIN_UNIQUE_CHARACTERS,
+)
 from django.core.exceptions import ImproperlyConfigured
 
-MIN_SECRET_LENGTH = 50  # characters, as Django's own deployment check has it
-MIN_SECRET_VARIETY = 5  # different characters, likewise
-DEVELOPMENT_SECRET_KEY = "django-insecure-for-development-only"  # noqa: S105  # says so itself
+MIN_PEPPER_LENGTH = 32  # characters
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+DEVELOPMENT_SECRET_KEY = f"{SECRET_KEY_INSECURE_PREFIX}for-development-only"
+TRUE, FALSE = ("true", "on", "yes", "1"), ("false", "off", "no", "0")
+
+
+def flag(env: environ.Env, name: str, *, default: bool) -> bool:
+    """Return a variable that is on or off. (django-environ takes any other word for off.)"""
+    word = env.str(name, default=str(default)).lower()
+    if word not in TRUE + FALSE:
+        raise ImproperlyConfigured(f"{name} must be True or False, not {word!r}.")
+    return word in TRUE
+
+
+def number(env: environ.Env, name: str, *, default: int) -> int:
+    """Return a variable that is a whole number, from 1."""
+    word = env.str(name, default=str(default))
+    if not (word.isascii() and word.isdecimal() and int(word)):
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1, not {word!r}.")
+    return int(word)
+
+
+def log_level(env: environ.Env) -> str:
+    """Return LOG_LEVEL, one of logging's own."""
+    level: str = env.str("LOG_LEVEL", default="INFO").upper()
+    if level not in LOG_LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    return level
 
 
 def secret_key(env: environ.Env, *, debug: bool) -> str:
     """Return SECRET_KEY; outside DEBUG there is no default, and a weak one is refused."""
     key: str = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET_KEY if debug else "")
     weak = (
-        len(key) < MIN_SECRET_LENGTH
-        or len(set(key)) < MIN_SECRET_VARIETY
-        or key.startswith("django-insecure-")
+        len(key) < SECRET_KEY_MIN_LENGTH
+        or len(set(key)) < SECRET_KEY_MIN_UNIQUE_CHARACTERS
+        or key.startswith(SECRET_KEY_INSECURE_PREFIX)
     )
     if weak and not debug:
         raise ImproperlyConfigured(
-            f"SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters when "
+            f"SECRET_KEY must be set to at least {SECRET_KEY_MIN_LENGTH} random characters when "
             "DEBUG is off; make one with: python -c 'import secrets; "
             "print(secrets.token_urlsafe(50))'"
         )
     return key
+
+
+def password_peppers(env: environ.Env) -> list[str]:
+    """Return PASSWORD_PEPPERS, comma-separated secrets; there may be none, but no weak one."""
+    peppers: list[str] = env.list("PASSWORD_PEPPERS", default=[])
+    if any(len(pepper) < MIN_PEPPER_LENGTH for pepper in peppers):
+        raise ImproperlyConfigured(
+            f"PASSWORD_PEPPERS must each have at least {MIN_PEPPER_LENGTH} random characters."
+        )
+    return peppers
 
 
 def allowed_hosts(env: environ.Env, *, debug: bool) -> list[str]:
@@ -42,7 +82,10 @@ def allowed_hosts(env: environ.Env, *, debug: bool) -> list[str]:
 
 def database(env: environ.Env, *, default: str) -> dict[str, Any]:
     """Return the DATABASES entry for DATABASE_URL, made ready for many users at once."""
-    config: dict[str, Any] = env.db_url("DATABASE_URL", default=default)
+    url = env.str("DATABASE_URL", default=default)
+    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
+    config: dict[str, Any] = env.db_url_config(url)
     options: dict[str, Any] = config.setdefault("OPTIONS", {})
     if config["ENGINE"] == "django.db.backends.sqlite3":
         options |= {
@@ -55,15 +98,13 @@ def database(env: environ.Env, *, default: str) -> dict[str, Any]:
         }
         # Tests get a file too: connections to a database in memory cannot be concurrent.
         config["TEST"] = {"NAME": f"{config['NAME']}.test"}
-    elif config["ENGINE"] == "django.db.backends.postgresql":
+    else:
         options["pool"] = {
             "min_size": 1,
-            "max_size": env.int("DATABASE_POOL_SIZE", default=10),
+            "max_size": number(env, "DATABASE_POOL_SIZE", default=10),
             "timeout": 10,  # seconds to wait for a connection
         }
         config["CONN_HEALTH_CHECKS"] = True  # a connection lost is replaced, not handed out
-    else:
-        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
     return config
 
 

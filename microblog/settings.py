@@ -16,11 +16,11 @@ from microblog import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")  # a variable that is set already goes before
+env.read_env(BASE_DIR / ".env")  # what is set in the environment overrides it
 
 # --- The site -------------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = environment.flag(env, "DEBUG", default=False)
 SECRET_KEY = environment.secret_key(env, debug=DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(env, debug=DEBUG)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -29,7 +29,7 @@ ROOT_URLCONF = "microblog.urls"
 WSGI_APPLICATION = "microblog.wsgi.application"
 
 INSTALLED_APPS = [
-    "microblog",  # its commands go before Django's
+    "microblog",  # its commands override Django's
     "posts",
     "accounts",
     "django.contrib.admin",
@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",  # the same static files in development
     "django.contrib.staticfiles",
-    "django.forms",  # so that templates/django/forms goes before its own
+    "django.forms",  # so that templates/django/forms overrides its own
 ]
 
 MIDDLEWARE = [
@@ -92,11 +92,18 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
-PASSWORD_HASHERS = [
+PASSWORD_PEPPERS = environment.password_peppers(env)
+PASSWORD_HASHERS = [  # the first is for new hashes; the others still verify
     "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "accounts.hashers.PepperedArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
+    "accounts.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.BCryptSHA256PasswordHasher",
+    "accounts.hashers.BCryptPasswordHasher",
 ]
+if PASSWORD_PEPPERS:
+    PASSWORD_HASHERS[:2] = reversed(PASSWORD_HASHERS[:2])
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.validators.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -107,13 +114,13 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Posts ----------------------------------------------------------------------------------
 
-POST_MAX_LENGTH = env.int("POST_MAX_LENGTH", default=500)  # characters as people see them
+# Characters as people see them.
+POST_MAX_LENGTH = environment.number(env, "POST_MAX_LENGTH", default=500)
 
 # --- Language, time, static files -----------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
-USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -138,7 +145,7 @@ ADMINS = environment.admins(env)
 # --- Security -------------------------------------------------------------------------------
 
 # Off only where the site is reached by plain HTTP on purpose: a closed network, a trial.
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = environment.flag(env, "HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -148,10 +155,9 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it
 CSRF_FAILURE_VIEW = "microblog.errors.csrf_failure"
-X_FRAME_OPTIONS = "DENY"
 
 # Believe a proxy in front about the scheme and the client's address.
-TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+TRUST_PROXY = environment.flag(env, "TRUST_PROXY", default=False)
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     MIDDLEWARE.insert(0, "microblog.proxy.TrustedProxyMiddleware")
@@ -173,10 +179,10 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Logging --------------------------------------------------------------------------------
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+LOG_LEVEL = environment.log_level(env)
 LOG_FILE = environment.log_file(env, default=BASE_DIR / "logs")
-LOG_MAX_BYTES = env.int("LOG_MAX_BYTES", default=10_000_000)
-LOG_BACKUPS = env.int("LOG_BACKUPS", default=5)
+LOG_MAX_BYTES = environment.number(env, "LOG_MAX_BYTES", default=10_000_000)
+LOG_BACKUPS = environment.number(env, "LOG_BACKUPS", default=5)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -18,6 +18,7 @@ os.environ |= {
     "LOG_LEVEL": "INFO",
     "POST_MAX_LENGTH": "500",
     "CSRF_TRUSTED_ORIGINS": "",
+    "PASSWORD_PEPPERS": "",
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/microblog.sqlite3")
 os.environ.setdefault("CACHE_URL", "locmemcache://")

@@ -43,7 +43,13 @@ def test_production_settings_pass_the_deployment_check() -> None:
         ("SECRET_KEY", "django-insecure-" + "0123456789" * 6),
         ("ALLOWED_HOSTS", ""),
         ("DATABASE_URL", "mysql://localhost/blog"),
+        ("DATABASE_URL", "nonsense"),
         ("ADMINS", "nobody"),
+        ("HTTPS", "maybe"),
+        ("POST_MAX_LENGTH", "many"),
+        ("LOG_BACKUPS", "-1"),
+        ("LOG_LEVEL", "LOUD"),
+        ("PASSWORD_PEPPERS", "short"),
         ("LOG_DIR", "/proc/nowhere"),
     ],
 )
