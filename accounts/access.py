@@ -7,10 +7,9 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 
 from accounts.models import User
-from accounts.redirects import next_url, previous_url
+from accounts.redirects import previous_url, redirect_next
 
 P = ParamSpec("P")
 
@@ -45,7 +44,7 @@ def visitor_required(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
-            return redirect(next_url(request))
+            return redirect_next(request)
         return view(request, *args, **kwargs)
 
     return guarded

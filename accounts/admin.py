@@ -1,36 +1,23 @@
 """Staff's view of the members; what they do here goes through the services."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as AuthUserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from accounts import services
-from accounts.forms import check_registration
+from accounts.forms import RegistrationForm
 from accounts.models import User
 from accounts.paginator import BoundedPaginator
 
 
-class NewMemberForm(BaseUserCreationForm):
-    """What the registration page asks, with the same rules."""
-
-    class Meta:
-        model = User
-        fields = ("username", "email")
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        self.registration = check_registration(self)
-        return self.cleaned_data
-
-
 @admin.register(User)
 class UserAdmin(AuthUserAdmin):
-    add_form = NewMemberForm
-    add_fieldsets = ((None, {"fields": ("username", "email", "password1", "password2")}),)
     fieldsets = (
         (None, {"fields": ("username", "email", "about_me", "password")}),
         ("Standing", {"fields": ("is_active", "is_staff", "is_superuser")}),
@@ -47,10 +34,26 @@ class UserAdmin(AuthUserAdmin):
     show_full_result_count = False
     actions = ("deactivate", "reactivate")
 
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Sign somebody up, as the registration page does."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = RegistrationForm(request.POST if request.method == "POST" else None)
+        if form.is_valid() and (user := form.sign_up()):
+            self.log_addition(request, user, "Signed up by staff.")
+            messages.success(request, f"{user} can sign in now.")
+            return redirect("admin:accounts_user_change", user.pk)
+        context = self.admin_site.each_context(request)
+        context |= {"form": form, "opts": self.opts, "title": "Add member"}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return render(request, "accounts/add_member.html", context, status=status)
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        if not change:
-            obj.__dict__.update(services.sign_up(form.registration).__dict__)
-            return
         # A bare save() would put back stale values of what was not edited.
         columns = {field.name for field in obj._meta.concrete_fields} - {"is_active"}
         obj.save(update_fields=columns.intersection(form.changed_data))

@@ -1,7 +1,7 @@
 """The built-in avatar: an initial on a coloured shape, the same wherever it is drawn.
 
 It is made here, of a few bytes of SVG, rather than fetched from a service that would learn
-who reads what. Its colours are in static/css/avatar.css.
+who reads what.
 """
 
 import hashlib
@@ -9,7 +9,6 @@ import hashlib
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-HUES = 12
 SHAPES = (  # each drawn over the lower layer of a 40 by 40 square
     "M0 40V16L40 40z",
     "M40 40V16L0 40z",
@@ -29,10 +28,11 @@ def built_in_avatar(user_id: int, username: str) -> SafeString:
     """
     digest = hashlib.sha256(str(user_id).encode()).digest()
     return format_html(
-        '<svg class="avatar avatar-hue-{}" viewBox="0 0 40 40" width="40" height="40"'
-        ' aria-hidden="true"><path d="M0 0h40v40H0z"/><path d="{}"/>'
-        '<text x="20" y="27">{}</text></svg>',
-        digest[0] % HUES,
-        SHAPES[digest[1] % len(SHAPES)],
-        username[:1].upper(),
+        '<svg class="avatar" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">'
+        '<path d="M0 0h40v40H0z" fill="oklch(52% .11 {hue})"/>'
+        '<path d="{shape}" fill="oklch(44% .11 {hue})"/>'
+        '<text x="20" y="27" fill="#fff">{initial}</text></svg>',
+        hue=360 * digest[0] // 256,
+        shape=SHAPES[digest[1] % len(SHAPES)],
+        initial=username[:1].upper(),
     )

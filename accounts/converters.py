@@ -1,18 +1,9 @@
 """How usernames stand in addresses. What cannot be one is no address: 404 without a query."""
 
-from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 from accounts.usernames import ALPHABET, MAX_LENGTH, MIN_LENGTH
 
 
-class UsernameConverter:
+class UsernameConverter(StringConverter):
     regex = f"[{ALPHABET}]{{{MIN_LENGTH},{MAX_LENGTH}}}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(UsernameConverter, "username")

@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm as AuthAuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import ValidationError
 
 from accounts import services, usernames, validators
 from accounts.models import ABOUT_ME_MAX_LENGTH, User
 from accounts.registration import Registration
-
-USERNAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
 
 def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharField:
@@ -23,11 +22,9 @@ def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharFi
 
 
 class RegistrationForm(forms.Form):
-    username = forms.CharField(
+    username = UsernameField(
         max_length=usernames.MAX_LENGTH,
-        widget=forms.TextInput(attrs=USERNAME_ATTRS),
-        help_text=f"{usernames.MIN_LENGTH} to {usernames.MAX_LENGTH} letters, digits or "
-        "underscores. You can change it later.",
+        help_text=f"{usernames.HELP_TEXT} You can change it later.",
     )
     email = forms.EmailField(
         label="E-mail address",
@@ -44,8 +41,26 @@ class RegistrationForm(forms.Form):
         data = super().clean() or {}
         if data.get("password1") != data.get("password2") and "password1" in data:
             self.add_error("password2", "The two passwords are not the same.")
-        self.registration = check_registration(self)
+        self.registration = self._registration()
         return data
+
+    def _registration(self) -> Registration | None:
+        """Return what was typed, or None with the reasons at the fields.
+
+        Asked though some fields may have been refused already, so that one answer tells all.
+        """
+        data = self.cleaned_data
+        try:
+            return Registration(
+                data.get("username", ""), data.get("email", ""), data.get("password1", "")
+            )
+        except ValidationError as refusal:
+            errors = refusal.error_dict
+            if "password" in errors:
+                errors["password1"] = errors.pop("password")
+            for field in errors.keys() - self.errors.keys():
+                self.add_error(field, errors[field])
+            return None
 
     def sign_up(self) -> User | None:
         """Create the account; on refusal, put the reasons at the fields and return None."""
@@ -56,48 +71,21 @@ class RegistrationForm(forms.Form):
             return None
 
 
-def check_registration(form: forms.BaseForm) -> Registration | None:
-    """Return what a newcomer typed into `form`, or None with the reasons at its fields.
-
-    Called when some of its fields may have been refused already, so that one answer tells
-    all that is wrong.
-    """
-    data = form.cleaned_data
-    try:
-        return Registration(
-            data.get("username", ""), data.get("email", ""), data.get("password1", "")
-        )
-    except ValidationError as refusal:
-        errors = refusal.error_dict
-        if "password" in errors:
-            errors["password1"] = errors.pop("password")
-        for field in errors.keys() - form.errors.keys():
-            form.add_error(field, errors[field])
-        return None
-
-
 class AuthenticationForm(AuthAuthenticationForm):
     """Django's own, for names of ours and passwords that are worth hashing."""
 
     error_messages = {
         **AuthAuthenticationForm.error_messages,
-        "invalid_login": "That username and password do not go together. Try again: "
-        "capital letters matter in the password.",
+        "invalid_login": "That username and password do not match. Passwords are "
+        "case-sensitive.",
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].widget.attrs |= USERNAME_ATTRS
-        password = password_field(
-            "Password", "current-password", max_length=validators.MAX_LENGTH
-        )
-        self.fields["password"] = password
+    password = password_field("Password", "current-password", max_length=validators.MAX_LENGTH)
 
 
 class ProfileForm(forms.Form):
-    username = forms.CharField(
+    username = UsernameField(
         max_length=usernames.MAX_LENGTH,
-        widget=forms.TextInput(attrs=USERNAME_ATTRS),
         help_text="Your page moves along, and links to the old name stop working.",
     )
     about_me = forms.CharField(

@@ -10,8 +10,11 @@ from django.db.models.functions import Length, Upper
 from django.db.models.lookups import Exact, LessThanOrEqual, Range
 
 from accounts import usernames
+from accounts.fields import CleanCharField
 
 ABOUT_ME_MAX_LENGTH = 140  # code points; a line break counts as one
+USERNAME_TAKEN = "That username is taken."
+EMAIL_TAKEN = "That e-mail address is in use."
 
 
 class UserManager(AuthUserManager["User"]):
@@ -25,18 +28,18 @@ class UserManager(AuthUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A member, by a name of 3 to 64 ASCII letters, digits and underscores."""
+    """A member; `accounts.usernames` tells what a username may be."""
 
     # ASCII, where every database's UPPER() agrees.
     username = models.CharField(
         max_length=usernames.MAX_LENGTH,
         unique=True,
         validators=usernames.VALIDATORS,
-        help_text="3 to 64 letters, digits or underscores. Shown as you type it.",
-        error_messages={"unique": "That username is taken."},
+        help_text=usernames.HELP_TEXT,
+        error_messages={"unique": USERNAME_TAKEN},
     )
     email = models.EmailField("e-mail address")
-    about_me = models.CharField("about me", max_length=ABOUT_ME_MAX_LENGTH, blank=True)
+    about_me = CleanCharField("about me", max_length=ABOUT_ME_MAX_LENGTH, blank=True)
     last_seen = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -47,12 +50,12 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Upper("username"),
                 name="accounts_user_username_ci",
-                violation_error_message="That username is taken.",
+                violation_error_message=USERNAME_TAKEN,
             ),
             models.UniqueConstraint(
                 Upper("email"),
                 name="accounts_user_email_ci",
-                violation_error_message="That e-mail address is in use.",
+                violation_error_message=EMAIL_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Range(

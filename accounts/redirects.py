@@ -1,14 +1,18 @@
 """Where to send someone next, without being sent astray by a forged address."""
 
 import unicodedata
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 REDIRECT_FIELD = "next"
+
+
+def redirect_next(request: HttpRequest, default: str | None = None) -> HttpResponseRedirect:
+    """Redirect to `next_url`."""
+    return HttpResponseRedirect(next_url(request, default))
 
 
 def next_url(request: HttpRequest, default: str | None = None) -> str:
@@ -35,4 +39,4 @@ def stays_here(request: HttpRequest, url: str) -> bool:
         return False  # browsers drop some of them, and what is left may be another address
     if not url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}):
         return False
-    return urlsplit(url).scheme in ("", request.scheme)
+    return url.startswith(("/", f"{request.scheme}://"))

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User, UserManager
 from accounts.usernames import refuse_reserved
+from accounts.validators import check_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +25,17 @@ class Registration:
     def __post_init__(self) -> None:
         object.__setattr__(self, "username", self.username.strip())
         object.__setattr__(self, "email", UserManager.normalize_email(self.email.strip()))
-        errors: dict[str, ValidationError] = {}
-        for name, check in (
-            ("username", self._check_username),
-            ("email", self._check_email),
-            ("password", self._check_password),
-        ):
-            try:
-                check()
-            except ValidationError as error:
-                errors[name] = error
-        if errors:
-            raise ValidationError(errors)
+        user = User(username=self.username, email=self.email)
+        check_all(
+            lambda: user.clean_fields(exclude={"password"}),
+            lambda: refuse_reserved(self.username),
+            lambda: self._check_password(user),
+        )
 
-    def _check_username(self) -> None:
-        User._meta.get_field("username").clean(self.username, None)
-        refuse_reserved(self.username)
-
-    def _check_email(self) -> None:
-        User._meta.get_field("email").clean(self.email, None)
-
-    def _check_password(self) -> None:
-        if not self.password:
-            raise ValidationError("Choose a password.", code="required")
-        validate_password(self.password, User(username=self.username, email=self.email))
+    def _check_password(self, user: User) -> None:
+        try:
+            if not self.password:
+                raise ValidationError("Choose a password.", code="required")
+            validate_password(self.password, user)
+        except ValidationError as refusal:
+            raise ValidationError({"password": refusal}) from refusal

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import EMAIL_TAKEN, USERNAME_TAKEN, User
 from accounts.registration import Registration
-from accounts.text import clean_text
 from accounts.usernames import refuse_reserved
+from accounts.validators import check_all
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -38,24 +38,12 @@ def edit_profile(user: User, *, username: str, about_me: str) -> None:
         ValidationError: by field, `username` is malformed, reserved or taken, or `about_me`
             is too long or has control characters.
     """
-    renamed = username.lower() != user.username.lower()
-    edited = User(pk=user.pk, username=username, email=user.email)
-    errors: dict[str, list[ValidationError]] = {}
-    try:
-        edited.about_me = clean_text(about_me)
-    except ValidationError as error:
-        errors["about_me"] = [error]
-    try:
-        if renamed:
-            refuse_reserved(username)
-    except ValidationError as error:
-        errors["username"] = [error]
-    try:
-        edited.clean_fields(exclude={"password"})
-    except ValidationError as error:
-        errors = error.update_error_dict(errors)
-    if errors:
-        raise ValidationError(errors)
+    # A copy, so that on a refusal the page still names the member as they are.
+    edited = User(pk=user.pk, username=username, about_me=about_me, email=user.email)
+    checks = [lambda: edited.clean_fields(exclude={"password"})]
+    if username.lower() != user.username.lower():  # a reserved name that they have is theirs
+        checks.append(lambda: refuse_reserved(username))
+    check_all(*checks)
     with _taken_is_refused(edited):
         edited.save(update_fields=["username", "about_me"])
     user.username, user.about_me = edited.username, edited.about_me
@@ -73,7 +61,7 @@ def see(user: User) -> None:
 
 
 def deactivate(user: User) -> None:
-    """Hide the member and all they wrote, and end their sessions; undone by `reactivate`."""
+    """Hide the member and all they wrote, and suspend their sessions, until reactivated."""
     user.is_active = False
     user.save(update_fields=["is_active"])
 
@@ -94,9 +82,9 @@ def _taken_is_refused(user: User) -> Iterator[None]:
         others = User.objects.exclude(pk=user.pk)
         errors = {}
         if others.filter(username__iexact=user.username).exists():
-            errors["username"] = ValidationError("That username is taken.", code="taken")
+            errors["username"] = ValidationError(USERNAME_TAKEN, code="taken")
         if others.filter(email__iexact=user.email).exists():
-            errors["email"] = ValidationError("That e-mail address is in use.", code="taken")
+            errors["email"] = ValidationError(EMAIL_TAKEN, code="taken")
         if not errors:
             raise
         raise ValidationError(errors) from None

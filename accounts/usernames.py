@@ -9,6 +9,7 @@ from django.core.validators import MinLengthValidator, RegexValidator
 
 MIN_LENGTH = 3
 MAX_LENGTH = 64
+HELP_TEXT = f"{MIN_LENGTH} to {MAX_LENGTH} letters, digits or underscores."
 ALPHABET = string.ascii_letters + string.digits + "_"
 
 # `\Z`, not `$`: the latter lets a trailing line break through.
@@ -31,10 +32,10 @@ RESERVED = frozenset({
 
 
 def refuse_reserved(username: str) -> None:
-    """Raise ValidationError if members may not call themselves `username`, in any case.
+    """Raise ValidationError for `username` if members may not take it, in any case.
 
     The operator may: `createsuperuser` and the admin do not ask. The project's
     `RESERVED_USERNAMES` setting, an iterable of lower-case names, replaces the list.
     """
     if username.lower() in getattr(settings, "RESERVED_USERNAMES", RESERVED):
-        raise ValidationError("That username is reserved. Choose another.", code="reserved")
+        raise ValidationError({"username": "That username is reserved. Choose another."})

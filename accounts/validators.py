@@ -1,4 +1,6 @@
-"""Password validators beside Django's own, for AUTH_PASSWORD_VALIDATORS."""
+"""Validators beside Django's own, and how several of them speak with one voice."""
+
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 
@@ -20,3 +22,19 @@ class MaximumLengthValidator:
 
     def get_help_text(self) -> str:
         return f"Your password can have up to {self.max_length} characters."
+
+
+def check_all(*checks: Callable[[], object]) -> None:
+    """Run every check, also after one that refuses, so that one answer tells all.
+
+    Raises:
+        ValidationError: by field, what any of them refused.
+    """
+    errors: dict[str, list[ValidationError]] = {}
+    for check in checks:
+        try:
+            check()
+        except ValidationError as refusal:
+            errors = refusal.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)

@@ -1,5 +1,6 @@
 """The pages on which people join, sign in and out, and tell about themselves."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import MemberRequest, member_required, visitor_required
 from accounts.forms import AuthenticationForm, ProfileForm, RegistrationForm
-from accounts.redirects import next_url
-
-UNPROCESSABLE = 422  # a form was understood, and refused
+from accounts.redirects import next_url, redirect_next
 
 
 @visitor_required
@@ -29,8 +28,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (user := form.sign_up()):
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         messages.success(request, f"Welcome, {user.username}! Your account is ready.")
-        return redirect(next_url(request))
-    return _form_page(request, "accounts/register.html", form)
+        return redirect_next(request)
+    return form_page(request, "accounts/register.html", form)
 
 
 @method_decorator(visitor_required, name="dispatch")
@@ -42,7 +41,9 @@ class LoginView(auth_views.LoginView):
         return next_url(self.request)
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        return self.render_to_response(
+            self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"next": self.get_success_url()}
@@ -66,11 +67,11 @@ def edit_profile(request: MemberRequest) -> HttpResponse:
     if form.is_valid() and form.save():
         messages.success(request, "Your profile is saved.")
         return redirect("accounts:edit_profile")
-    return _form_page(request, "accounts/edit_profile.html", form)
+    return form_page(request, "accounts/edit_profile.html", form)
 
 
-def _form_page(request: HttpRequest, template: str, form: Form) -> HttpResponse:
+def form_page(request: HttpRequest, template: str, form: Form) -> HttpResponse:
     """Return the page with its form, as 4xx if what was typed is refused."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "next": next_url(request)}
-    status = UNPROCESSABLE if form.errors else 200
     return render(request, template, context, status=status)

@@ -31,10 +31,10 @@ class Report:
     """One error that happened.
 
     Attributes:
-        error: the same for each time it happens: where in the code, and what.
+        fingerprint: the same each time it happens: of what it is and where in the code.
     """
 
-    error: str
+    fingerprint: str
     subject: str
     body: str
 
@@ -45,9 +45,9 @@ class ErrorMailHandler(logging.Handler):
     Neither a slow mail server nor a dead cache holds up the request that failed.
     """
 
-    def __init__(self, waits: Sequence[float] = WAITS, period: float = PERIOD) -> None:
+    def __init__(self, waits: Sequence[float] = WAITS) -> None:
         super().__init__()
-        self.waits, self.period = waits, period
+        self.waits = waits
         self.reports: queue.Queue[Report | None] = queue.Queue(QUEUE_SIZE)
         self.thread: threading.Thread | None = None
         self.ending = threading.Event()
@@ -80,18 +80,18 @@ class ErrorMailHandler(logging.Handler):
     def _send_all(self) -> None:
         while report := self.reports.get():
             try:
-                if count := self._count_if_due(report.error):
+                if count := self._count_if_due(report.fingerprint):
                     self._send(report, count)
             except Exception:
                 logger.exception("could not mail an error")
-                self._forget(report.error)
+                self._forget(report.fingerprint)
 
     def _count_if_due(self, error: str) -> int:
         """Return how often it happened since the last mail about it; 0 if none is due yet."""
         try:
-            return _count_if_due(cache, error, self.period)
+            return _count_if_due(cache, error)
         except Exception:  # the cache is down: count for this process alone
-            return _count_if_due(self.own_counts, error, self.period)
+            return _count_if_due(self.own_counts, error)
 
     def _forget(self, error: str) -> None:
         """Let the next time it happens be mailed at once."""
@@ -113,11 +113,11 @@ class ErrorMailHandler(logging.Handler):
                 return
 
 
-def _count_if_due(counts: BaseCache, error: str, period: float) -> int:
+def _count_if_due(counts: BaseCache, error: str) -> int:
     count_key, mailed_key = f"error_mail:count:{error}", f"error_mail:mailed:{error}"
     counts.add(count_key, 0, COUNT_KEPT)
     count = counts.incr(count_key)
-    if not counts.add(mailed_key, True, period):
+    if not counts.add(mailed_key, True, PERIOD):
         return 0
     counts.set(count_key, 0, COUNT_KEPT)
     return count
@@ -134,4 +134,4 @@ def _report(record: logging.LogRecord, line: str) -> Report:
     first_line = (record.getMessage().splitlines() or [""])[0]
     body = f"Request {current_request_id()}\n\n{line}"
     digest = hashlib.sha256(f"{what} {place}".encode()).hexdigest()
-    return Report(error=digest, subject=f"{what}: {first_line}"[:200], body=body)
+    return Report(fingerprint=digest, subject=f"{what}: {first_line}"[:200], body=body)

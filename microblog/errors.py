@@ -25,7 +25,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     # CsrfViewMiddleware looks at the Origin before it looks at the token.
     if request.headers.get("Origin") and "Origin" not in reason:
         typed = [
-            {"name": name, "label": name.replace("_", " ").rstrip("12"), "value": value}
+            {"name": name, "label": name.replace("_", " "), "value": value}
             for name, value in request.POST.items()
             if name != "csrfmiddlewaretoken"
         ]

@@ -56,7 +56,7 @@ class PostAdmin(FactsAdmin):
     fields = ("author", "body", "created_at")
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
-        services.delete(obj, by=request.user)  # type: ignore[arg-type]  # staff is signed in
+        services.delete(obj, by=request.user)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         for post in queryset:

@@ -1,6 +1,7 @@
 """What members type when they post; the rules of a body are in posts.bodies."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,14 +14,15 @@ from posts.models import Post
 class PostForm(forms.Form):
     body = forms.CharField(
         label="What is new?",
-        strip=False,  # the service does, and more
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Write something first."},
+        # The service strips it and refuses what is left empty; here a browser may do so too.
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3, "required": True}),
     )
     submission = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they are
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["body"].widget.attrs["data-limit"] = bodies.limit()
 
     def clean_submission(self) -> uuid.UUID | None:

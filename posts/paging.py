@@ -5,12 +5,12 @@ No OFFSET, which repeats and skips rows while others write, and no COUNT.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from django.db import models
 
 PAGE_SIZE = 25
-MAX_KEY = 2**63 - 1
+
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -39,7 +39,7 @@ class KeysetQuerySet(models.QuerySet[Row]):
     def older_than(self, before: int | None) -> Self:
         return self if before is None else self.filter(pk__lt=before)
 
-    def page(self, before: int | None = None) -> Page[Any]:
+    def page(self, before: int | None = None) -> Page[Row]:
         """Return the newest rows, or the newest of those with a key less than `before`."""
         rows = self.older_than(before).order_by("-pk")[: PAGE_SIZE + 1]
         return Page.of(list(rows))

@@ -2,18 +2,18 @@
 
 import uuid
 
-from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from posts.bodies import clean_body
 from posts.ids import new_post_id
-from posts.models import Follow, Post
+from posts.models import Follow, Post, Viewer
 
 
-class PostsError(Exception):
-    """A rule said no. The message is fit to show."""
+class PostsError(PermissionDenied):
+    """A rule said no. The message is fit to show, and Django shows it, with 403."""
 
 
 class SelfFollowError(PostsError):
@@ -58,12 +58,13 @@ def publish(*, author: User, body: str, submission: uuid.UUID | None = None) -> 
             return post
 
 
-def may_delete(user: User | AnonymousUser, post: Post) -> bool:
+def may_delete(user: Viewer, post: Post) -> bool:
     """Authors may, and staff who moderate."""
-    return post.author_id == user.pk or user.has_perm("posts.delete_post")
+    moderates = user.is_staff and user.has_perm("posts.delete_post")
+    return post.author_id == user.pk or moderates
 
 
-def delete(post: Post, *, by: User) -> None:
+def delete(post: Post, *, by: Viewer) -> None:
     """Delete the post for everyone.
 
     Raises:

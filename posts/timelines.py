@@ -12,18 +12,18 @@ def home_page(reader: User, before: int | None = None) -> Page[Post]:
 
     A bounded merge: the newest post of each followed author is one index seek. Only the
     authors with the newest such posts can be on the page, and the oldest of those posts
-    bounds the range to read, so neither the busy nor the quiet cost more than a page.
+    bounds the range to read. The cost grows with the people followed, not with their posts.
     """
     readable = Post.objects.visible_to(reader).older_than(before)
     authors, bound = _authors_on_page(reader, readable)
     posts = readable.filter(author__in=authors)
     if bound is not None:
         posts = posts.filter(pk__gte=bound)
-    return Page.of(list(posts.for_cards().order_by("-pk")[: PAGE_SIZE + 1]))
+    return posts.for_cards().page()
 
 
 def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], int | None]:
-    """Return the ids of the authors who can be on the page, and the least post id on it."""
+    """Return the ids of the authors who can be on the page, and a key that bounds it below."""
     newest = readable.filter(author=OuterRef("followed")).order_by("-pk").values("pk")[:1]
     ranked = (
         Follow.objects.filter(follower=reader)

@@ -4,10 +4,10 @@ They are installed after every `migrate` and not by a migration: SQLite drops th
 Django rebuilds a table to alter it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connections, transaction
 
 SQLITE = {
     "posts_tally_post_added": """
@@ -39,51 +39,80 @@ SQLITE = {
     """,
 }
 
-# Two people who follow each other at once must lock the two tallies in the same order, or
-# each would wait for the other: hence every ORDER BY.
-POSTGRESQL = {
-    "posts_tally_post": """
+# A trigger per statement, not per row, so that many rows added or removed at once are one
+# update of each tally. Two people who follow each other at once must lock the two tallies in
+# the same order, or each would wait for the other: hence every ORDER BY.
+POSTGRESQL = [
+    """
         CREATE OR REPLACE FUNCTION posts_tally_post() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'INSERT' THEN
                 INSERT INTO posts_tally (user_id, posts, followers, following)
-                VALUES (NEW.author_id, 1, 0, 0)
-                ON CONFLICT (user_id) DO UPDATE SET posts = posts_tally.posts + 1;
+                SELECT author_id, COUNT(*), 0, 0 FROM changed
+                GROUP BY author_id ORDER BY author_id
+                ON CONFLICT (user_id) DO UPDATE SET posts = posts_tally.posts + excluded.posts;
             ELSE
-                UPDATE posts_tally SET posts = posts - 1 WHERE user_id = OLD.author_id;
+                PERFORM FROM posts_tally
+                WHERE user_id IN (SELECT author_id FROM changed)
+                ORDER BY user_id FOR UPDATE;
+                UPDATE posts_tally SET posts = posts_tally.posts - change.posts
+                FROM (SELECT author_id, COUNT(*) AS posts FROM changed GROUP BY author_id)
+                    AS change
+                WHERE user_id = author_id;
             END IF;
             RETURN NULL;
-        END $$;
-        CREATE OR REPLACE TRIGGER posts_tally_post AFTER INSERT OR DELETE ON posts_post
-        FOR EACH ROW EXECUTE FUNCTION posts_tally_post();
+        END $$
     """,
-    "posts_tally_follow": """
+    """
         CREATE OR REPLACE FUNCTION posts_tally_follow() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'INSERT' THEN
                 INSERT INTO posts_tally (user_id, posts, followers, following)
-                SELECT user_id, 0, followers, following
-                FROM (VALUES (NEW.follower_id, 0, 1), (NEW.followed_id, 1, 0))
-                    AS change (user_id, followers, following)
-                ORDER BY user_id
+                SELECT user_id, 0, SUM(followers), SUM(following)
+                FROM (
+                    SELECT followed_id AS user_id, 1 AS followers, 0 AS following FROM changed
+                    UNION ALL SELECT follower_id, 0, 1 FROM changed
+                ) AS change
+                GROUP BY user_id ORDER BY user_id
                 ON CONFLICT (user_id) DO UPDATE SET
                     followers = posts_tally.followers + excluded.followers,
                     following = posts_tally.following + excluded.following;
             ELSE
                 PERFORM FROM posts_tally
-                WHERE user_id IN (OLD.follower_id, OLD.followed_id)
+                WHERE user_id IN (
+                    SELECT followed_id FROM changed UNION SELECT follower_id FROM changed
+                )
                 ORDER BY user_id FOR UPDATE;
-                UPDATE posts_tally SET following = following - 1
-                WHERE user_id = OLD.follower_id;
-                UPDATE posts_tally SET followers = followers - 1
-                WHERE user_id = OLD.followed_id;
+                UPDATE posts_tally SET
+                    followers = posts_tally.followers - change.followers,
+                    following = posts_tally.following - change.following
+                FROM (
+                    SELECT user_id, SUM(followers) AS followers, SUM(following) AS following
+                    FROM (
+                        SELECT followed_id AS user_id, 1 AS followers, 0 AS following
+                        FROM changed
+                        UNION ALL SELECT follower_id, 0, 1 FROM changed
+                    ) AS sides
+                    GROUP BY user_id
+                ) AS change
+                WHERE posts_tally.user_id = change.user_id;
             END IF;
             RETURN NULL;
-        END $$;
-        CREATE OR REPLACE TRIGGER posts_tally_follow AFTER INSERT OR DELETE ON posts_follow
-        FOR EACH ROW EXECUTE FUNCTION posts_tally_follow();
+        END $$
     """,
-}
+    *(
+        f"""
+        CREATE OR REPLACE TRIGGER {function}_{name} AFTER {event} ON {table}
+        REFERENCING {rows} TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION {function}()
+        """
+        for function, table in (
+            ("posts_tally_post", "posts_post"),
+            ("posts_tally_follow", "posts_follow"),
+        )
+        for name, event, rows in (("added", "INSERT", "NEW"), ("removed", "DELETE", "OLD"))
+    ),
+]
 
 INSTALLED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -108,21 +137,20 @@ def install(using: str, **kwargs: Any) -> None:
     connection = connections[using]
     if "posts_tally" not in connection.introspection.table_names():
         return  # migrated back to nothing
-    triggers = SQLITE if connection.vendor == "sqlite" else POSTGRESQL
-    with connection.cursor() as cursor:
+    with transaction.atomic(using), connection.cursor() as cursor:
         cursor.execute(INSTALLED[connection.vendor])
-        missing = triggers.keys() - {name for (name,) in cursor.fetchall()}
-    for name, sql in triggers.items():
-        _replace(connection, name, sql)
-    if missing:
-        with connection.cursor() as cursor:
+        missing = set(SQLITE) - {name for (name,) in cursor.fetchall()}
+        for sql in _statements(connection.vendor):
+            cursor.execute(sql)
+        if missing:
             cursor.execute("DELETE FROM posts_tally")
             cursor.execute(RECOUNT)
 
 
-def _replace(connection: BaseDatabaseWrapper, name: str, sql: str) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            sql = f"CREATE TRIGGER {name} {sql}"
-        cursor.execute(sql)
+def _statements(vendor: str) -> Iterator[str]:
+    if vendor == "postgresql":
+        yield from POSTGRESQL
+        return
+    for name, sql in SQLITE.items():
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} {sql}"

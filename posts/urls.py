@@ -1,7 +1,9 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from accounts import converters  # noqa: F401  # knows <username:…>
+from accounts.converters import UsernameConverter
 from posts.views import people, posts, timelines
+
+register_converter(UsernameConverter, "username")
 
 app_name = "posts"
 urlpatterns = [

@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from accounts import services
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 
@@ -79,8 +80,6 @@ def test_the_page_of_a_refusal_still_names_the_member_as_they_are(
 
 def test_does_not_put_back_what_another_request_changed(client: Client, member: User) -> None:
     """A bare save() would."""
-    from accounts import services
-
     User.objects.filter(pk=member.pk).update(email="new@example.org")
 
     services.edit_profile(member, username="Ada", about_me="")

@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts import services
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 
@@ -37,8 +38,6 @@ def test_is_written_at_most_once_a_minute(
 
 
 def test_of_two_requests_at_once_one_writes(member: User) -> None:
-    from accounts import services
-
     stale = User.objects.get()
     services.see(member)
     first = User.objects.get().last_seen

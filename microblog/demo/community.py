@@ -17,6 +17,7 @@ from posts.ids import RANDOM_BITS, first_post_id
 from posts.models import Follow, Post
 
 MONTHS = timedelta(days=180)
+MINUTE = timedelta(minutes=1)
 PASSWORD = "microblog-demo"  # noqa: S105  # told to everyone, for a toy
 FOLLOWS_EACH = 12  # on average
 FIRST_HOUR, LAST_HOUR = 7, 23  # when people are awake, UTC
@@ -56,7 +57,7 @@ class Community:
             chosen = dict.fromkeys(rng.choices(people, cum_weights=fame, k=wanted))
             chosen.pop(follower, None)
             for followed in chosen:
-                since = self.until - timedelta(minutes=rng.randrange(1, 180 * 24 * 60))
+                since = self.until - timedelta(minutes=rng.randrange(1, MONTHS // MINUTE))
                 yield Follow(follower=follower, followed=followed, created_at=since)
 
     def timeline(self, people: list[User]) -> Iterator[Post]:

@@ -1,4 +1,4 @@
-"""A guard for commands that destroy data: they run where the data is a toy, in DEBUG."""
+"""A guard for commands that make or destroy data: they run where it is a toy, in DEBUG."""
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -8,5 +8,5 @@ def refuse_outside_debug() -> None:
     """Raise CommandError unless DEBUG is on."""
     if not settings.DEBUG:
         raise CommandError(
-            "Refused: this would destroy data, and DEBUG is off. Nothing was touched."
+            "Refused, because DEBUG is off: the data may be real. Nothing was touched."
         )

@@ -1,5 +1,4 @@
 import pytest
-from django.conf import settings
 from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from pytest_django import Settings
@@ -58,7 +57,3 @@ def test_an_impossible_limit_is_told_at_the_start(settings: Settings, limit: int
     settings.POST_MAX_LENGTH = limit
 
     assert [error.id for error in run_checks()] == ["posts.E001"]
-
-
-def test_the_default_limit_is_the_design() -> None:
-    assert settings.POST_MAX_LENGTH == 500

@@ -50,7 +50,7 @@ def test_lists_followers_and_followed_newest_first(client: Client, ada: User) ->
     for path in ("/@ada/followers/", "/@ada/following/"):
         first = client.get(path)
         assert first.context["people"] == expected[:PAGE_SIZE]
-        assert f'rel="next" href="{path}?before=' in first.content.decode()
+        assert 'rel="next" href="?before=' in first.content.decode()
         second = client.get(path, {"before": first.context["page"].before})
         assert second.context["people"] == expected[PAGE_SIZE:]
 

@@ -55,7 +55,7 @@ def test_counts_anew_where_the_triggers_were_lost() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER posts_tally_post_added")
         else:
-            cursor.execute("DROP TRIGGER posts_tally_post ON posts_post")
+            cursor.execute("DROP TRIGGER posts_tally_post_added ON posts_post")
     PostFactory.create(author=post.author)
     assert Tally.objects.of(post.author).posts == 1
 

@@ -4,17 +4,18 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from posts.paging import MAX_KEY
+
+MAX_DIGITS = 19  # of a 64-bit key
 
 
-def cursor(request: HttpRequest) -> int | None:
+def before(request: HttpRequest) -> int | None:
     """Return the key that the page asked for starts below: `?before=`."""
-    before = request.GET.get("before")
-    if before is None:
+    key = request.GET.get("before")
+    if key is None:
         return None
-    if not (before.isascii() and before.isdecimal() and len(before) <= len(str(MAX_KEY))):
+    if not (key.isascii() and key.isdecimal() and len(key) <= MAX_DIGITS):
         raise Http404("There is no such page.")
-    return min(int(before), MAX_KEY)
+    return int(key)
 
 
 def person(username: str) -> User:

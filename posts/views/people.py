@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
@@ -13,21 +12,21 @@ from accounts.models import User
 from accounts.redirects import previous_url
 from posts import services
 from posts.models import Follow, Post, Tally
-from posts.views import asked
+from posts.views import lookups
 
 
 @require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
-    person = asked.person(username)
+    person = lookups.person(username)
     posts = Post.objects.visible_to(request.user).by(person).for_cards()
-    context = _header(request, person) | {"page": posts.page(asked.cursor(request))}
+    context = _header(request, person) | {"page": posts.page(lookups.before(request))}
     return render(request, "posts/profile.html", context)
 
 
 @require_safe
 def followers(request: HttpRequest, username: str) -> HttpResponse:
-    person = asked.person(username)
-    page = Follow.objects.followers_of(person).page(asked.cursor(request))
+    person = lookups.person(username)
+    page = Follow.objects.followers_of(person).page(lookups.before(request))
     people = [follow.follower for follow in page.rows]
     context = _header(request, person) | {"page": page, "people": people}
     return render(request, "posts/followers.html", context)
@@ -35,8 +34,8 @@ def followers(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_safe
 def following(request: HttpRequest, username: str) -> HttpResponse:
-    person = asked.person(username)
-    page = Follow.objects.followed_by(person).page(asked.cursor(request))
+    person = lookups.person(username)
+    page = Follow.objects.followed_by(person).page(lookups.before(request))
     people = [follow.followed for follow in page.rows]
     context = _header(request, person) | {"page": page, "people": people}
     return render(request, "posts/following.html", context)
@@ -45,22 +44,19 @@ def following(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 @member_required
 def follow(request: MemberRequest, username: str) -> HttpResponse:
-    person = asked.person(username)
-    try:
-        if services.follow(follower=request.user, followed=person):
-            messages.success(request, f"You now follow {person}.")
-    except services.SelfFollowError as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    return redirect(previous_url(request))
+    person = lookups.person(username)
+    if services.follow(follower=request.user, followed=person):
+        messages.success(request, f"You now follow {person}.")
+    return HttpResponseRedirect(previous_url(request))
 
 
 @require_POST
 @member_required
 def unfollow(request: MemberRequest, username: str) -> HttpResponse:
-    person = asked.person(username)
+    person = lookups.person(username)
     if services.unfollow(follower=request.user, followed=person):
         messages.success(request, f"You no longer follow {person}.")
-    return redirect(previous_url(request))
+    return HttpResponseRedirect(previous_url(request))
 
 
 def _header(request: HttpRequest, person: User) -> dict[str, Any]:

@@ -2,37 +2,32 @@
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import MemberRequest, member_required
-from accounts.redirects import next_url, previous_url
-from accounts.views import UNPROCESSABLE
+from accounts.redirects import previous_url, redirect_next
+from accounts.views import form_page
 from posts import drafts, services
 from posts.forms import PostForm
 from posts.models import Post
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def compose(request: HttpRequest) -> HttpResponseBase:
-    if request.method == "POST" and not request.user.is_authenticated:
-        drafts.keep(request)
-        messages.info(request, "You are signed out. Your text is safe: sign in to post it.")
+def compose(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            drafts.keep(request)
+            messages.info(request, "You are signed out. Your text is safe: sign in to post it.")
         return redirect_to_login(reverse("posts:home"))
-    return _compose(request)
-
-
-@member_required
-def _compose(request: MemberRequest) -> HttpResponse:
     form = PostForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.publish(request.user):
+        drafts.drop(request)
         messages.success(request, "Your post is live.")
-        return redirect(next_url(request))
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "posts/compose.html", {"form": form}, status=status)
+        return redirect_next(request)
+    return form_page(request, "posts/compose.html", form)
 
 
 @require_safe
@@ -47,17 +42,14 @@ def show(request: HttpRequest, username: str, post_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: MemberRequest, post_id: int) -> HttpResponse:
     post = _post(request, post_id)
-    if request.method != "POST":
-        if not services.may_delete(request.user, post):
-            raise PermissionDenied(str(services.NotTheirsError()))
-        back = _back_without(request, post)
-        return render(request, "posts/delete.html", {"post": post, "next": back})
-    try:
+    if request.method == "POST":
         services.delete(post, by=request.user)
-    except services.NotTheirsError as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    messages.success(request, "The post is deleted.")
-    return redirect(next_url(request))
+        messages.success(request, "The post is deleted.")
+        return redirect_next(request)
+    if not services.may_delete(request.user, post):
+        raise services.NotTheirsError
+    context = {"post": post, "next": _back_without(request, post)}
+    return render(request, "posts/delete.html", context)
 
 
 def _back_without(request: HttpRequest, post: Post) -> str:

@@ -8,17 +8,17 @@ from posts import drafts
 from posts.forms import PostForm
 from posts.models import Post
 from posts.timelines import home_page
-from posts.views import asked
+from posts.views import lookups
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    before = asked.cursor(request)
+    before = lookups.before(request)
     if not request.user.is_authenticated:
         page = Post.objects.visible_to(request.user).for_cards().page(before)
         return render(request, "posts/welcome.html", {"page": page})
     context = {
-        "form": PostForm(initial={"body": drafts.take(request)}),
+        "form": PostForm(initial={"body": drafts.kept(request)}),
         "page": home_page(request.user, before),
     }
     return render(request, "posts/home.html", context)
@@ -26,5 +26,5 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
-    page = Post.objects.visible_to(request.user).for_cards().page(asked.cursor(request))
+    page = Post.objects.visible_to(request.user).for_cards().page(lookups.before(request))
     return render(request, "posts/explore.html", {"page": page})

@@ -1,7 +1,7 @@
-// The composer, enhanced: how many characters are left, and one sending per click.
-// Without this file the server counts and refuses, and a second sending publishes nothing new.
+// How many characters are left in the composer. Without this file the server counts and refuses.
 
 const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const FEW = 20;
 
 /** Count as posts/bodies.py does: characters as people see them, without outer blanks. */
 function length(text) {
@@ -11,13 +11,18 @@ function length(text) {
 for (const form of document.querySelectorAll(".composer")) {
   const body = form.elements.body;
   const count = form.querySelector(".composer-count");
+  const warning = form.querySelector(".composer-warning");
   const limit = Number(body.dataset.limit);
 
   const update = () => {
     const left = limit - length(body.value);
-    count.value = String(left);
+    count.textContent = String(left);
     count.hidden = body.value === "";
     count.toggleAttribute("data-over", left < 0);
+    // Said aloud only when it begins to matter, not at every key.
+    if (left > FEW) warning.textContent = "";
+    else if (left < 0) warning.textContent = "Too long";
+    else if (left === FEW || left === 0) warning.textContent = `${left} characters left`;
   };
   body.addEventListener("input", update);
   update();

@@ -31,10 +31,17 @@ class Command(BaseCommand):
             help="the moment of the newest posts, with its zone; this hour unless given",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        members: int,
+        posts: int,
+        until: datetime,
+        seed: int,
+        **options: Any,
+    ) -> None:
         refuse_outside_debug()
-        names = ("members", "posts", "seed", "until")
-        community = Community(**{name: options[name] for name in names})
+        community = Community(members, posts, until, seed)
         people = list(community.people())
         if User.objects.filter(username__in=[person.username for person in people]).exists():
             raise CommandError("The community is here already; `make reset-db` clears it.")
