@@ -3,15 +3,19 @@
 import hashlib
 import logging
 import queue
-import smtplib
 import threading
+import time
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.core.cache import cache
+import portalocker
+from django.conf import settings
+from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.mail import mail_admins
 
@@ -22,6 +26,7 @@ WAITS = (10, 60, 300)  # seconds between attempts to send a mail
 QUEUE_SIZE = 100  # reports; more of them at once are in the log only
 LAST_CHANCE = 5  # seconds that a process that ends gives the mail on its way
 COUNT_KEPT = 30 * 24 * 3600  # seconds
+SUBJECT_LENGTH = 200  # characters
 
 logger = logging.getLogger(__name__)
 
@@ -42,16 +47,22 @@ class Report:
 class ErrorMailHandler(logging.Handler):
     """Queues a report of each record; a thread counts and mails them.
 
+    The first of an hour is mailed at once; how often it happened again, when the hour is over.
     Neither a slow mail server nor a dead cache holds up the request that failed.
+
+    Args:
+        waits: seconds between attempts to send a mail.
+        directory: where processes that share no cache share their counts; None for nowhere.
     """
 
-    def __init__(self, waits: Sequence[float] = WAITS) -> None:
+    def __init__(self, waits: Sequence[float] = WAITS, directory: Path | None = None) -> None:
         super().__init__()
         self.waits = waits
+        self.counts = Counts(directory)
         self.reports: queue.Queue[Report | None] = queue.Queue(QUEUE_SIZE)
+        self.again: dict[str, tuple[float, Report]] = {}  # when to tell how often, by error
         self.thread: threading.Thread | None = None
         self.ending = threading.Event()
-        self.own_counts = LocMemCache("error_mail", {})
         # Not about a mail that could not be sent. (A filter: the thread that says so must
         # not need the handler's lock, which `close` holds while it waits for the thread.)
         self.addFilter(lambda record: record.name != __name__)
@@ -78,60 +89,121 @@ class ErrorMailHandler(logging.Handler):
         super().close()
 
     def _send_all(self) -> None:
-        while report := self.reports.get():
+        while True:
             try:
-                if count := self._count_if_due(report.fingerprint):
-                    self._send(report, count)
-            except Exception:
-                logger.exception("could not mail an error")
-                self._forget(report.fingerprint)
+                report = self.reports.get(timeout=self._seconds_until_due())
+            except queue.Empty:
+                for _, (due, late) in list(self.again.items()):
+                    if due <= time.time():
+                        del self.again[late.fingerprint]
+                        self._mail(late, self.counts.take_if_due(late.fingerprint))
+                continue
+            if report is None:
+                return
+            self.counts.add(report.fingerprint)
+            self._mail(report, self.counts.take_if_due(report.fingerprint))
+            self.again.setdefault(report.fingerprint, (time.time() + PERIOD + 1, report))
 
-    def _count_if_due(self, error: str) -> int:
-        """Return how often it happened since the last mail about it; 0 if none is due yet."""
-        try:
-            return _count_if_due(cache, error)
-        except Exception:  # the cache is down: count for this process alone
-            return _count_if_due(self.own_counts, error)
+    def _seconds_until_due(self) -> float | None:
+        if not self.again:
+            return None
+        return max(0.0, min(due for due, _ in self.again.values()) - time.time())
 
-    def _forget(self, error: str) -> None:
-        """Let the next time it happens be mailed at once."""
-        for counts in (cache, self.own_counts):
-            with suppress(Exception):
-                counts.delete(f"error_mail:mailed:{error}")
-
-    def _send(self, report: Report, count: int) -> None:
-        times = "once" if count == 1 else f"{count} times since the last mail about it"
-        body = f"This happened {times}.\n\n{report.body}"
+    def _mail(self, report: Report, count: int) -> None:
+        if not count:
+            return
+        times = "once" if count == 1 else f"{count} times"
+        body = f"This happened {times} since the last mail about it.\n\n{report.body}"
         for wait in (*self.waits, None):
             try:
                 mail_admins(report.subject, body)
-            except (OSError, smtplib.SMTPException) as error:
+            except Exception as error:
                 if wait is None or self.ending.wait(wait):
-                    raise
+                    logger.exception("could not mail an error")
+                    self.counts.give_back(report.fingerprint, count)
+                    return
                 logger.warning("could not mail an error, will try again: %s", error)
             else:
                 return
 
 
-def _count_if_due(counts: BaseCache, error: str) -> int:
-    count_key, mailed_key = f"error_mail:count:{error}", f"error_mail:mailed:{error}"
-    counts.add(count_key, 0, COUNT_KEPT)
-    count = counts.incr(count_key)
-    if not counts.add(mailed_key, True, PERIOD):
-        return 0
-    counts.set(count_key, 0, COUNT_KEPT)
-    return count
+class Counts:
+    """How often each error happened since the last mail about it, for all processes together.
+
+    Kept in the cache where that is shared; else in a directory; and for this process alone
+    where neither can be had. A lock makes one of several processes the one that mails.
+    """
+
+    def __init__(self, directory: Path | None) -> None:
+        self.directory = directory
+        self.own = LocMemCache(f"error_mail {id(self)}", {})
+
+    def add(self, error: str) -> None:
+        self._on_store(lambda store: self._add(store, error, 1))
+
+    def take_if_due(self, error: str) -> int:
+        """Return the count and begin anew; 0 while the hour of the last mail lasts."""
+        return self._on_store(lambda store: self._take_if_due(store, error))
+
+    def give_back(self, error: str, count: int) -> None:
+        """Undo a `take_if_due` whose mail could not be sent, so that the next one is."""
+
+        def undo(store: BaseCache) -> int:
+            store.delete(f"error_mail:mailed:{error}")
+            return self._add(store, error, count)
+
+        self._on_store(undo)
+
+    def _on_store(self, act: Callable[[BaseCache], int]) -> int:
+        shared = not isinstance(caches["default"], LocMemCache)
+        try:
+            if shared:
+                return act(caches["default"])
+        except Exception:  # the cache is down; the next best does
+            logger.debug("the cache does not answer", exc_info=True)
+        if self.directory:
+            with suppress(OSError, portalocker.LockException), _lock(self.directory):
+                return act(FileBasedCache(str(self.directory), {}))
+        return act(self.own)
+
+    @staticmethod
+    def _add(store: BaseCache, error: str, count: int) -> int:
+        store.add(f"error_mail:count:{error}", 0, COUNT_KEPT)
+        return store.incr(f"error_mail:count:{error}", count)
+
+    @staticmethod
+    def _take_if_due(store: BaseCache, error: str) -> int:
+        count: int = store.get(f"error_mail:count:{error}", 0)
+        if not count or not store.add(f"error_mail:mailed:{error}", True, PERIOD):
+            return 0
+        store.set(f"error_mail:count:{error}", 0, COUNT_KEPT)
+        return count
+
+
+def _lock(directory: Path) -> AbstractContextManager[object]:
+    directory.mkdir(parents=True, exist_ok=True)
+    return portalocker.Lock(directory / "lock", timeout=LAST_CHANCE)
 
 
 def _report(record: logging.LogRecord, line: str) -> Report:
     if record.exc_info and record.exc_info[0]:
         kind, _, trace = record.exc_info
         frames = traceback.extract_tb(trace)
-        place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else record.name
-        what = kind.__name__
+        # Where our own code was, not the library that it called: two calls are two errors.
+        ours = [frame for frame in frames if _is_ours(frame.filename)] or frames
+        place = f"{ours[-1].filename}:{ours[-1].lineno}" if ours else record.name
+        name, what = kind.__name__, f"{kind.__module__}.{kind.__qualname__}"
     else:
-        place, what = f"{record.pathname}:{record.lineno}", str(record.msg)
-    first_line = (record.getMessage().splitlines() or [""])[0]
-    body = f"Request {current_request_id()}\n\n{line}"
-    digest = hashlib.sha256(f"{what} {place}".encode()).hexdigest()
-    return Report(fingerprint=digest, subject=f"{what}: {first_line}"[:200], body=body)
+        place = f"{record.pathname}:{record.lineno}"
+        name, what = record.levelname, str(record.msg)
+    subject = " ".join(f"{name}: {record.getMessage()}".split())
+    return Report(
+        fingerprint=hashlib.sha256(f"{what} {place}".encode()).hexdigest(),
+        subject=subject[:SUBJECT_LENGTH],
+        body=f"Request {current_request_id()}\n\n{line}",
+    )
+
+
+def _is_ours(filename: str) -> bool:
+    path = Path(filename)
+    return path.is_relative_to(settings.BASE_DIR) and "site-packages" not in path.parts

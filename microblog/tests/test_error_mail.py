@@ -3,7 +3,8 @@
 import logging
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,14 @@ import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.test import Client
 from django.urls import path
 from pytest_django import Settings
 
+from microblog import error_mail
 from microblog.error_mail import ErrorMailHandler
+from microblog.tests.processes import eventually, free_port
 
 
 def divide(request: HttpRequest) -> HttpResponse:
@@ -27,7 +31,12 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 
 handler500 = "microblog.errors.server_error"
-urlpatterns = [path("divide/", divide), path("look-up/", look_up)]
+urlpatterns = [
+    path("divide/", divide),
+    path("look-up/", look_up),
+    path("nothing-by-name/", lambda request: redirect("nothing", "by name")),
+    path("nothing-by-number/", lambda request: redirect("nothing", 7)),
+]
 
 
 class Mailbox(Message):
@@ -49,19 +58,9 @@ class Mailbox(Message):
         self.mails.append(message)
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.01)
-    return condition()
-
-
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
+    return free_port()
 
 
 @pytest.fixture
@@ -105,7 +104,7 @@ def test_an_error_is_mailed_to_every_admin_with_its_request(
     assert mail["X-RcptTo"] == "ada@example.org, grace@example.org"
     assert mail["Subject"].startswith("[Microblog] ZeroDivisionError: Internal Server Error")
     text = mail.get_payload(decode=True).decode()
-    assert "This happened once." in text
+    assert "This happened once since" in text
     assert response.headers["X-Request-ID"] in text
     assert "return HttpResponse(1 / 0)" in text
     assert "secret" not in text
@@ -125,6 +124,62 @@ def test_each_distinct_error_is_mailed_once_an_hour_with_a_count(
         assert eventually(lambda: len(mailbox.mails) == 3)
     again = mailbox.mails[2].get_payload(decode=True).decode()
     assert "This happened 5 times since the last mail about it." in again
+
+
+def test_when_the_hour_is_over_it_is_told_how_often_it_happened_again(
+    client: Client, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(error_mail, "PERIOD", 0.5)
+    for _ in range(3):
+        client.get("/divide/")
+
+    assert eventually(lambda: len(mailbox.mails) == 2)
+    again = mailbox.mails[1].get_payload(decode=True).decode()
+    assert "This happened 2 times since the last mail about it." in again
+
+
+def test_processes_without_a_common_cache_count_together(
+    client: Client, mailbox: Mailbox, tmp_path: Path, handler: ErrorMailHandler
+) -> None:
+    """Two handlers, as two processes have them."""
+    handler.counts = error_mail.Counts(tmp_path / "counts")
+    other = ErrorMailHandler(directory=tmp_path / "counts")
+    other.setLevel(logging.ERROR)
+    logging.getLogger().addHandler(other)
+
+    for _ in range(3):
+        client.get("/divide/")
+    client.get("/look-up/")
+
+    assert eventually(lambda: handler.reports.empty() and other.reports.empty())
+    assert eventually(lambda: len(mailbox.mails) == 2)
+    logging.getLogger().removeHandler(other)
+    other.close()
+    assert len(mailbox.mails) == 2
+
+
+def test_two_calls_of_one_library_function_are_two_errors(
+    client: Client, mailbox: Mailbox
+) -> None:
+    client.get("/nothing-by-name/")
+    client.get("/nothing-by-number/")
+
+    assert eventually(lambda: len(mailbox.mails) == 2)
+
+
+def test_a_message_of_several_lines_is_mailed(mailbox: Mailbox) -> None:
+    logging.getLogger("somewhere").error("first line\nsecond line")
+
+    assert eventually(lambda: len(mailbox.mails) == 1)
+    assert mailbox.mails[0]["Subject"].endswith("first line second line")
+
+
+def test_what_strangers_send_is_not_mailed(client: Client, mailbox: Mailbox) -> None:
+    client.post("/divide/", {"x": "y" * 11_000_000}, headers={"host": "evil.example"})
+    client.get("/divide/")
+
+    assert eventually(lambda: bool(mailbox.mails))
+    assert "ZeroDivisionError" in mailbox.mails[0]["Subject"]
 
 
 def test_a_server_that_refuses_is_tried_again(client: Client, mailbox: Mailbox) -> None:
