@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from accounts import unsent
 from accounts.models import User
 from accounts.redirects import previous_url, redirect_next
 
@@ -26,14 +28,27 @@ MemberView = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 def member_required(view: MemberView[P]) -> View[P]:
     """Send visitors to sign in first, and then back."""
+    return _member_required(view, keeps_text=False)
 
+
+def member_form(view: MemberView[P]) -> View[P]:
+    """Like `member_required`, for a page with a form: keep what visitors typed in it."""
+    return _member_required(view, keeps_text=True)
+
+
+def _member_required(view: MemberView[P], *, keeps_text: bool) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # checked above
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path())
+        if keeps_text:
+            unsent.keep(request)
+            messages.info(request, "You are signed out. Your text is safe: sign in to send it.")
+            return redirect_to_login(request.path)
         # A deed is a POST and cannot be come back to; the page with its button can.
-        back = request.get_full_path() if request.method == "GET" else previous_url(request)
-        return redirect_to_login(back)
+        return redirect_to_login(previous_url(request))
 
     return guarded
 

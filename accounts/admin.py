@@ -1,5 +1,6 @@
 """Staff's view of the members; what they do here goes through the services."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -24,7 +25,15 @@ class UserAdmin(AuthUserAdmin):
         ("Permissions", {"fields": ("groups", "user_permissions"), "classes": ("collapse",)}),
         ("Facts", {"fields": ("date_joined", "last_login", "last_seen")}),
     )
-    readonly_fields = ("date_joined", "last_login", "last_seen")
+    # What members say of themselves is theirs; staff act by the actions below.
+    readonly_fields = (
+        "username",
+        "email",
+        "about_me",
+        "date_joined",
+        "last_login",
+        "last_seen",
+    )
     list_display = ("username", "email", "is_active", "is_staff", "date_joined", "last_seen")
     list_filter = ("is_active", "is_staff", "is_superuser")
     search_fields = ("username__istartswith", "email__istartswith")
@@ -32,7 +41,7 @@ class UserAdmin(AuthUserAdmin):
     ordering = ("-pk",)
     paginator = BoundedPaginator
     show_full_result_count = False
-    actions = ("deactivate", "reactivate")
+    actions = ("deactivate", "reactivate", "clear_about_me")
 
     def add_view(
         self,
@@ -53,6 +62,21 @@ class UserAdmin(AuthUserAdmin):
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "accounts/add_member.html", context, status=status)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only superusers say who is staff; others could raise themselves."""
+        powers = ("is_staff", "is_superuser", "groups", "user_permissions")
+        fields = self.readonly_fields
+        return fields if request.user.is_superuser else (*fields, *powers)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Staff moderate members; only superusers moderate staff."""
+        if obj and obj.is_staff and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # deactivating hides all of somebody at once, and can be undone
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         # A bare save() would put back stale values of what was not edited.
         columns = {field.name for field in obj._meta.concrete_fields} - {"is_active"}
@@ -64,16 +88,28 @@ class UserAdmin(AuthUserAdmin):
         description="Deactivate: hide them and all they wrote", permissions=["change"]
     )
     def deactivate(self, request: HttpRequest, members: QuerySet[User]) -> None:
-        for member in members:
-            services.deactivate(member)
-        messages.success(request, f"Deactivated: {_names(members)}.")
+        self._for_each(request, members, services.deactivate, "Deactivated")
 
     @admin.action(description="Reactivate", permissions=["change"])
     def reactivate(self, request: HttpRequest, members: QuerySet[User]) -> None:
-        for member in members:
-            services.reactivate(member)
-        messages.success(request, f"Reactivated: {_names(members)}.")
+        self._for_each(request, members, services.reactivate, "Reactivated")
 
+    @admin.action(description="Clear what they say about themselves", permissions=["change"])
+    def clear_about_me(self, request: HttpRequest, members: QuerySet[User]) -> None:
+        def clear(member: User) -> None:
+            services.edit_profile(member, username=member.username, about_me="")
 
-def _names(members: QuerySet[User]) -> str:
-    return ", ".join(str(member) for member in members)
+        self._for_each(request, members, clear, "Cleared")
+
+    def _for_each(
+        self,
+        request: HttpRequest,
+        members: QuerySet[User],
+        act: Callable[[User], None],
+        done: str,
+    ) -> None:
+        allowed = [one for one in members if self.has_change_permission(request, one)]
+        for member in allowed:
+            act(member)
+            self.log_change(request, member, f"{done}.")
+        messages.success(request, f"{done}: {', '.join(map(str, allowed)) or 'nobody'}.")

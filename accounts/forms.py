@@ -39,7 +39,11 @@ class RegistrationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("password1") != data.get("password2") and "password1" in data:
+        if (
+            "password1" in data
+            and "password2" in data
+            and data["password1"] != data["password2"]
+        ):
             self.add_error("password2", "The two passwords are not the same.")
         self.registration = self._registration()
         return data
@@ -80,6 +84,7 @@ class AuthenticationForm(AuthAuthenticationForm):
         "case-sensitive.",
     }
 
+    username = UsernameField(max_length=usernames.MAX_LENGTH)
     password = password_field("Password", "current-password", max_length=validators.MAX_LENGTH)
 
 
@@ -97,8 +102,8 @@ class ProfileForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         self.user = user
-        kwargs["initial"] = {"username": user.username, "about_me": user.about_me}
-        super().__init__(*args, **kwargs)
+        stored = {"username": user.username, "about_me": user.about_me}
+        super().__init__(*args, **kwargs | {"initial": stored | kwargs.get("initial", {})})
 
     def save(self) -> bool:
         """Store the profile; on refusal, put the reasons at the fields and return False."""

@@ -19,7 +19,10 @@ EMAIL_TAKEN = "That e-mail address is in use."
 
 class UserManager(AuthUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        # "Ada" may sign in as "ada": the constraint below allows only one.
+        # "Ada" may sign in as "ada": the constraint below allows only one. What is too long
+        # for a name is not looked for: SQLite refuses to compare a megabyte.
+        if len(username or "") > usernames.MAX_LENGTH:
+            raise self.model.DoesNotExist
         return self.get(username__iexact=username)
 
     def visible(self) -> models.QuerySet["User"]:

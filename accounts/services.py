@@ -40,7 +40,7 @@ def edit_profile(user: User, *, username: str, about_me: str) -> None:
     """
     # A copy, so that on a refusal the page still names the member as they are.
     edited = User(pk=user.pk, username=username, about_me=about_me, email=user.email)
-    checks = [lambda: edited.clean_fields(exclude={"password"})]
+    checks = [lambda: edited.clean_fields(exclude={"password", "email"})]
     if username.lower() != user.username.lower():  # a reserved name that they have is theirs
         checks.append(lambda: refuse_reserved(username))
     check_all(*checks)

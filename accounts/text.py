@@ -5,6 +5,11 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 
+# What `trim` takes off in a browser, so that both count alike.
+BLANK_ENDS = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 LINE_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 # C0 and C1 controls but for tab and line feed: they show nothing and can garble a terminal,
 # a feed or a log. What writing systems need (joiners, marks of direction) is not among them.
@@ -21,7 +26,7 @@ def clean_text(raw: str) -> str:
     Raises:
         ValidationError: there are control characters in it.
     """
-    text = LINE_BREAKS.sub("\n", raw).strip()
+    text = LINE_BREAKS.sub("\n", raw).strip(BLANK_ENDS)
     if CONTROLS.search(text):
         raise ValidationError(
             "There are invisible control characters in this text. Remove them and try again.",
@@ -31,5 +36,6 @@ def clean_text(raw: str) -> str:
 
 
 def _is_visible(character: str) -> bool:
-    # Z: separators; C: format characters, unassigned and the like.
-    return unicodedata.category(character)[0] not in "ZC" and character not in BLANKS
+    # Separators, controls and formats. Not the unassigned: to this Python a new emoji is one.
+    invisible = unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc", "Cf", "Cs")
+    return not invisible and character not in BLANKS

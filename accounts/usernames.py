@@ -34,8 +34,8 @@ RESERVED = frozenset({
 def refuse_reserved(username: str) -> None:
     """Raise ValidationError for `username` if members may not take it, in any case.
 
-    The operator may: `createsuperuser` and the admin do not ask. The project's
-    `RESERVED_USERNAMES` setting, an iterable of lower-case names, replaces the list.
+    The operator may: `createsuperuser` does not ask. The project's `RESERVED_USERNAMES`
+    setting, an iterable of lower-case names, replaces the list.
     """
     if username.lower() in getattr(settings, "RESERVED_USERNAMES", RESERVED):
         raise ValidationError({"username": "That username is reserved. Choose another."})

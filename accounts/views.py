@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import MemberRequest, member_required, visitor_required
+from accounts import unsent
+from accounts.access import MemberRequest, member_form, visitor_required
 from accounts.forms import AuthenticationForm, ProfileForm, RegistrationForm
 from accounts.redirects import next_url, redirect_next
 
@@ -59,12 +60,16 @@ class LogoutView(auth_views.LogoutView):
         return response
 
 
-@member_required
+@member_form
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_profile(request: MemberRequest) -> HttpResponse:
-    form = ProfileForm(request.user, request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = ProfileForm(
+        request.user, typed, initial=unsent.kept(request, request.user, request.path)
+    )
     if form.is_valid() and form.save():
+        unsent.drop(request)
         messages.success(request, "Your profile is saved.")
         return redirect("accounts:edit_profile")
     return form_page(request, "accounts/edit_profile.html", form)

@@ -4,6 +4,7 @@ Not for a while without asking: what staff removes must be gone for everyone at 
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -19,8 +20,9 @@ class VisitorCacheMiddleware:
         response = self.get_response(request)
         if response.has_header("Cache-Control"):
             return response
-        visitor = hasattr(request, "user") and request.user.is_anonymous
-        if visitor and response.status_code == 200 and not response.cookies:
+        public = response.status_code == HTTPStatus.OK and not response.cookies
+        # Asked last: where the database is down, to ask who it is means to wait for it.
+        if public and hasattr(request, "user") and request.user.is_anonymous:
             patch_cache_control(response, public=True, no_cache=True)
         else:
             patch_cache_control(response, private=True, no_cache=True)

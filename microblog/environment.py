@@ -1,5 +1,6 @@
 """Reads the environment for the settings, and says in one sentence what is wrong with it."""
 
+from collections.abc import Callable
 from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,18 @@ def number(env: environ.Env, name: str, *, default: int) -> int:
     return int(word)
 
 
+def address(
+    env: environ.Env, parse: Callable[[str], dict[str, Any]], name: str, default: str
+) -> dict[str, Any]:
+    """Return what `parse`, one of django-environ's, makes of a variable that holds a URL."""
+    try:
+        return parse(env.str(name, default=default))
+    except (ImproperlyConfigured, KeyError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must be a URL of a known kind ({error})."
+        ) from error
+
+
 def log_level(env: environ.Env) -> str:
     """Return LOG_LEVEL, one of logging's own."""
     level: str = env.str("LOG_LEVEL", default="INFO").upper()
@@ -52,8 +65,8 @@ def secret_key(env: environ.Env, *, debug: bool) -> str:
     )
     if weak and not debug:
         raise ImproperlyConfigured(
-            f"SECRET_KEY must be set to at least {SECRET_KEY_MIN_LENGTH} random characters when "
-            "DEBUG is off; make one with: python -c 'import secrets; "
+            f"SECRET_KEY must be set to at least {SECRET_KEY_MIN_LENGTH} random characters "
+            "when DEBUG is off; make one with: python -c 'import secrets; "
             "print(secrets.token_urlsafe(50))'"
         )
     return key
@@ -72,6 +85,8 @@ def password_peppers(env: environ.Env) -> list[str]:
 def allowed_hosts(env: environ.Env, *, debug: bool) -> list[str]:
     """Return ALLOWED_HOSTS; outside DEBUG there must be one."""
     hosts: list[str] = env.list("ALLOWED_HOSTS", default=[])
+    if any("/" in host for host in hosts):
+        raise ImproperlyConfigured("ALLOWED_HOSTS are names alone, without https:// or a path.")
     if not hosts and not debug:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS must name the site's own hosts when DEBUG is off, for example "
@@ -88,6 +103,10 @@ def database(env: environ.Env, *, default: str) -> dict[str, Any]:
     config: dict[str, Any] = env.db_url_config(url)
     options: dict[str, Any] = config.setdefault("OPTIONS", {})
     if config["ENGINE"] == "django.db.backends.sqlite3":
+        if not Path(config["NAME"]).absolute().parent.is_dir():
+            raise ImproperlyConfigured(
+                "DATABASE_URL names a file in a directory that is not there."
+            )
         options |= {
             # Readers and the one writer do not wait for each other.
             "init_command": "PRAGMA journal_mode = WAL;",
@@ -102,7 +121,7 @@ def database(env: environ.Env, *, default: str) -> dict[str, Any]:
         options["pool"] = {
             "min_size": 1,
             "max_size": number(env, "DATABASE_POOL_SIZE", default=10),
-            "timeout": 10,  # seconds to wait for a connection
+            "timeout": 3,  # seconds to wait for a connection
         }
         config["CONN_HEALTH_CHECKS"] = True  # a connection lost is replaced, not handed out
     return config

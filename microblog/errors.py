@@ -1,10 +1,14 @@
 """The pages for what went wrong; 400, 403 and 404 are Django's own with our templates."""
 
+from collections.abc import Callable
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.debug import sensitive_variables
 
+from accounts.redirects import stays_here
 from microblog.request_log import current_request_id
 
 
@@ -23,10 +27,30 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     typed = []
     # CsrfViewMiddleware looks at the Origin before it looks at the token.
-    if request.headers.get("Origin") and "Origin" not in reason:
+    if _came_from_here(request) and "Origin" not in reason:
         typed = [
             {"name": name, "label": name.replace("_", " "), "value": value}
             for name, value in request.POST.items()
             if name != "csrfmiddlewaretoken"
         ]
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
+
+
+def _came_from_here(request: HttpRequest) -> bool:
+    """Whether a browser says so; Django has compared an Origin with ours already."""
+    if "Origin" in request.headers:
+        return True
+    return stays_here(request, request.headers.get("Referer", ""))
+
+
+class MethodNotAllowedMiddleware:
+    """Draws the page of a 405, which Django leaves empty."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = loader.render_to_string("405.html")
+        return response

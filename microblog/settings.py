@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "microblog.caching.VisitorCacheMiddleware",
+    "microblog.errors.MethodNotAllowedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,7 +84,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": environment.address(env, env.cache_url_config, "CACHE_URL", "locmemcache://")
+}
 
 # --- People ---------------------------------------------------------------------------------
 
@@ -122,6 +125,9 @@ POST_MAX_LENGTH = environment.number(env, "POST_MAX_LENGTH", default=500)
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 
+# A form of a million characters is still answered at its field, in any script.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -133,9 +139,8 @@ WHITENOISE_USE_FINDERS = True  # what was not collected is served all the same
 
 # --- Mail -----------------------------------------------------------------------------------
 
-vars().update(
-    env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
-)
+MAIL_BY_DEFAULT = "consolemail://" if DEBUG else "smtp://localhost:25"
+vars().update(environment.address(env, env.email_url_config, "EMAIL_URL", MAIL_BY_DEFAULT))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="microblog@localhost")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
@@ -204,12 +209,12 @@ LOGGING: dict[str, Any] = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
-        "django": {"handlers": [], "level": "INFO"},
+        "django": {"handlers": [], "level": LOG_LEVEL},
         # Each request has its line already, from microblog.request_log.
         "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
         "django.request": {"level": "ERROR"},
-        # Strangers knock with any Host they like: worth a line, not a mail.
-        "django.security.DisallowedHost": {"handlers": ["console"], "propagate": False},
+        # What strangers send that makes no sense is worth a line, not a mail.
+        "django.security": {"handlers": ["console"], "propagate": False},
     },
 }
 if LOG_FILE:
@@ -223,11 +228,12 @@ if LOG_FILE:
         "filters": ["request_id"],
     }
     LOGGING["root"]["handlers"].append("file")
-    LOGGING["loggers"]["django.security.DisallowedHost"]["handlers"].append("file")
+    LOGGING["loggers"]["django.security"]["handlers"].append("file")
 if ADMINS and not DEBUG:
     LOGGING["handlers"]["mail"] = {
         "class": "microblog.error_mail.ErrorMailHandler",
         "level": "ERROR",
+        "directory": LOG_FILE and LOG_FILE.parent / "error_mail",
         "formatter": "line",
         "filters": ["request_id"],
     }

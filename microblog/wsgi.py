@@ -2,13 +2,21 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microblog.settings")
+from microblog.content_type import without_charset
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microblog.settings")
 try:
-    application = get_wsgi_application()
+    django_application = get_wsgi_application()
 except ImproperlyConfigured as error:  # for the operator, whom a traceback would not help
     sys.exit(f"Microblog cannot start: {error}")
+
+
+def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    environ["CONTENT_TYPE"] = without_charset(environ.get("CONTENT_TYPE", ""))
+    return django_application(environ, start_response)

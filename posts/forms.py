@@ -19,7 +19,7 @@ class PostForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3, "required": True}),
     )
-    submission = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    submission = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,7 +27,7 @@ class PostForm(forms.Form):
 
     def clean_submission(self) -> uuid.UUID | None:
         try:
-            return uuid.UUID(self.cleaned_data["submission"])
+            return uuid.UUID(str(self.cleaned_data["submission"]))
         except ValueError:
             return None  # a token that says nothing is no reason to refuse a post
 

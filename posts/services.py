@@ -21,6 +21,11 @@ class SelfFollowError(PostsError):
         super().__init__("You cannot follow yourself.")
 
 
+class GoneError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("This account is closed.")
+
+
 class NotTheirsError(PostsError):
     def __init__(self) -> None:
         super().__init__("You can only delete posts of your own.")
@@ -36,10 +41,12 @@ def publish(*, author: User, body: str, submission: uuid.UUID | None = None) -> 
 
     Raises:
         ValidationError: there is no text, too much of it, or control characters in it.
+        GoneError: the author is deactivated or deleted.
     """
     body = clean_body(body)
     # Of the text too: the form may be sent once more with another one (the back button).
     key = submission and uuid.uuid5(submission, body)
+    _check_active(author)
     while True:
         now = timezone.now()
         post = Post(
@@ -51,6 +58,7 @@ def publish(*, author: User, body: str, submission: uuid.UUID | None = None) -> 
         except IntegrityError:
             if key and (earlier := Post.objects.by(author).filter(submission=key).first()):
                 return earlier
+            _check_active(author)
             if not Post.objects.filter(pk=post.pk).exists():
                 raise
             # Somebody else drew that id in this very millisecond: draw again.
@@ -83,11 +91,24 @@ def follow(*, follower: User, followed: User) -> bool:
 
     Raises:
         SelfFollowError: the two are the same person.
+        GoneError: one of them is deactivated or deleted.
     """
     if follower == followed:
         raise SelfFollowError
-    _, created = Follow.objects.get_or_create(follower=follower, followed=followed)
+    _check_active(follower, followed)
+    try:
+        _, created = Follow.objects.get_or_create(follower=follower, followed=followed)
+    except IntegrityError:
+        _check_active(follower, followed)
+        raise
     return created
+
+
+def _check_active(*people: User) -> None:
+    """Raise GoneError unless they are all there, as the database has it now."""
+    there = User.objects.visible().filter(pk__in=[person.pk for person in people])
+    if there.count() < len(people):
+        raise GoneError
 
 
 def unfollow(*, follower: User, followed: User) -> bool:

@@ -1,6 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import Permission
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
@@ -29,9 +33,7 @@ def test_finds_members_by_the_start_of_a_name(client: Client, staff: User) -> No
 
 def test_a_list_neither_asks_per_row_nor_counts_them_all(client: Client, staff: User) -> None:
     client.get(LIST)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(LIST)
     UserFactory.create_batch(30)
 
@@ -61,18 +63,71 @@ def test_a_new_member_goes_through_the_rules_of_signing_up(client: Client, staff
     assert ada.check_password("correct horse battery")
 
 
-def test_editing_writes_only_what_was_edited(client: Client, staff: User) -> None:
-    ada = UserFactory.create(username="ada")
-    url = f"{LIST}{ada.pk}/change/"
+def edit(client: Client, member: User, **fields: object) -> int:
+    """Send the member's form as it is but for `fields`."""
+    url = f"{LIST}{member.pk}/change/"
     form = client.get(url).context["adminform"].form
     typed = {name: value for name, value in form.initial.items() if value not in (None, [])}
+    return client.post(url, typed | fields).status_code
 
-    response = client.post(url, typed | {"about_me": "Edited by staff", "is_active": ""})
 
-    assert response.status_code == 302
+def test_editing_changes_the_standing_and_nothing_else(client: Client, staff: User) -> None:
+    ada = UserFactory.create(username="ada", about_me="as it was")
+
+    assert edit(client, ada, is_staff="on", username="support", about_me="\x1b") == 302
+
     ada.refresh_from_db()
-    assert ada.about_me == "Edited by staff"
-    assert not ada.is_active
+    assert ada.is_staff
+    assert (ada.username, ada.about_me) == ("ada", "as it was")
+
+
+def test_editing_does_not_put_back_what_changed_meanwhile(client: Client, staff: User) -> None:
+    ada = UserFactory.create(username="ada")
+    admin, request = site.get_model_admin(User), RequestFactory().post("/")
+    form = SimpleNamespace(changed_data=["is_staff"])
+    User.objects.filter(pk=ada.pk).update(about_me="written meanwhile")
+
+    ada.is_staff = True
+    admin.save_model(request, ada, form, change=True)
+
+    ada.refresh_from_db()
+    assert ada.is_staff
+    assert ada.about_me == "written meanwhile"
+
+
+def test_staff_moderate_members_and_only_superusers_moderate_staff(client: Client) -> None:
+    root = UserFactory.create(is_staff=True, is_superuser=True)
+    ada = UserFactory.create()
+    helper = UserFactory.create(is_staff=True)
+    helper.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
+    client.force_login(helper)
+
+    assert edit(client, ada, is_active="", is_superuser="on", is_staff="on") == 302
+    ada.refresh_from_db()
+    assert (ada.is_active, ada.is_staff, ada.is_superuser) == (False, False, False)
+
+    url = f"{LIST}{helper.pk}/change/"
+    assert client.post(url, {"is_superuser": "on"}).status_code == 403
+    chosen = {"action": "deactivate", "_selected_action": [str(root.pk), str(ada.pk)]}
+    client.post(LIST, chosen)
+    root.refresh_from_db()
+    assert root.is_active
+
+
+def test_what_someone_says_of_themselves_can_be_cleared(client: Client, staff: User) -> None:
+    ada = UserFactory.create(about_me="An insult")
+
+    client.post(LIST, {"action": "clear_about_me", "_selected_action": [str(ada.pk)]})
+
+    ada.refresh_from_db()
+    assert ada.about_me == ""
+
+
+def test_members_are_not_deleted_here(client: Client, staff: User) -> None:
+    ada = UserFactory.create()
+
+    assert client.post(f"{LIST}{ada.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=ada.pk).exists()
 
 
 def test_deactivating_hides_and_reactivating_shows(client: Client, staff: User) -> None:

@@ -78,6 +78,31 @@ def test_the_page_of_a_refusal_still_names_the_member_as_they_are(
     assert "@Taken" not in page
 
 
+def test_what_a_visitor_typed_comes_back_after_signing_in(client: Client, member: User) -> None:
+    """Their session was over when they pressed the button."""
+    client.logout()
+    typed = {"username": "Ada", "about_me": "A new story", "member": str(member.pk)}
+
+    asked = client.post(URL, typed)
+    assert asked.headers["Location"] == f"/login/?next={URL}"
+    client.force_login(member)
+    page = client.get(URL).content.decode()
+
+    assert "A new story" in page
+    assert 'value="Ada"' in page
+    assert User.objects.get().about_me == ""
+    client.post(URL, typed)
+    assert User.objects.get().about_me == "A new story"
+
+
+def test_an_address_that_only_an_intranet_knows_does_not_stand_in_the_way(
+    client: Client, member: User
+) -> None:
+    User.objects.filter(pk=member.pk).update(email="ada@intranet")
+
+    assert client.post(URL, {"username": "Ada", "about_me": ""}).status_code == 302
+
+
 def test_does_not_put_back_what_another_request_changed(client: Client, member: User) -> None:
     """A bare save() would."""
     User.objects.filter(pk=member.pk).update(email="new@example.org")

@@ -57,6 +57,15 @@ def test_refuses_with_a_message_and_keeps_the_name(
     assert password == "" or password not in response.content.decode()
 
 
+def test_a_huge_name_is_refused_before_it_is_looked_for(client: Client, ada: User) -> None:
+    """SQLite refuses to compare it."""
+    response = client.post("/login/", {"username": "a" * 1_000_000, "password": "x"})
+
+    assert response.status_code == 422
+    assert "username" in response.context["form"].errors
+    assert not client.login(username="a" * 1_000_000, password="x")
+
+
 def test_a_huge_password_is_refused_before_it_is_hashed(
     client: Client, ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

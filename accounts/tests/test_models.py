@@ -49,6 +49,14 @@ def test_about_me_is_bounded() -> None:
         UserFactory.create(about_me="x" * (ABOUT_ME_MAX_LENGTH + 1))
 
 
+def test_the_operator_is_told_what_is_taken_in_any_case() -> None:
+    UserFactory.create(username="Ada", email="ada@example.org")
+
+    for name, email in (("ADA", "other@example.org"), ("grace", "Ada@Example.org")):
+        with pytest.raises(CommandError, match=r"in use|taken"):
+            call_command("createsuperuser", username=name, email=email, interactive=False)
+
+
 def test_the_operator_may_take_a_reserved_name_but_no_malformed_one() -> None:
     call_command("createsuperuser", username="admin", email="a@example.org", interactive=False)
     assert User.objects.get(username="admin").is_superuser

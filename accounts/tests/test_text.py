@@ -15,6 +15,8 @@ from accounts.text import clean_text
         ("\u202eright to left\u202c", "\u202eright to left\u202c"),
         ("\u200b\u2060\u00a0", ""),
         ("\u3164", ""),
+        ("\ufeffmarked", "marked"),
+        ("\U0001fa77", "\U0001fa77"),  # newer than this Python's tables
         ("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"),
     ],
 )

@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -11,7 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from microblog.tests.test_settings import PRODUCTION, ROOT
+from microblog.tests.processes import manage
 from posts.models import Follow, Post, Tally
 from posts.services import follow
 from posts.timelines import home_page
@@ -72,26 +69,21 @@ def test_what_makes_or_destroys_data_refuses_outside_debug(command: str) -> None
 
 
 def test_reset_and_flush_give_an_empty_migrated_database(tmp_path: Path) -> None:
-    environment = PRODUCTION | {
-        "PATH": os.environ["PATH"],
-        "DEBUG": "True",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-    }
+    database = {"DEBUG": "True", "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
 
-    def manage(*args: str) -> str:
-        command = [sys.executable, "manage.py", *args]
-        return subprocess.run(  # noqa: S603  # our own command
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-        ).stdout
+    def run(*args: str) -> str:
+        result = manage(*args, **database)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
 
     count = ("shell", "-c", "print('posts:', Post.objects.count(), Tally.objects.count())")
     for empty in (("reset_db",), ("flush", "--no-input")):
-        manage("reset_db")
-        manage("demo", "--members=5", "--posts=10")
-        assert "posts: 10 5" in manage(*count)
-        manage(*empty)
-        assert "posts: 0 0" in manage(*count)
-    assert not manage("migrate", "--check")
+        run("reset_db")
+        run("demo", "--members=5", "--posts=10")
+        assert "posts: 10 5" in run(*count)
+        run(*empty)
+        assert "posts: 0 0" in run(*count)
+    assert not run("migrate", "--check")
 
 
 @pytest.mark.django_db

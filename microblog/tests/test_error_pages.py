@@ -62,7 +62,7 @@ def test_a_wrong_host_gets_a_400_in_the_sites_look(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_body_too_large_to_read_is_a_400(client: Client) -> None:
-    response = client.post("/login/", {"username": "x" * 3_000_000})
+    response = client.post("/login/", {"username": "x" * 11_000_000})
 
     assert response.status_code == 400
 
@@ -81,7 +81,12 @@ def test_404_is_in_the_sites_look(
 @pytest.mark.parametrize("method", ["get", "delete", "put"])
 @pytest.mark.django_db
 def test_a_wrong_method_is_a_405(client: Client, method: str) -> None:
-    assert getattr(client, method)("/logout/").status_code == 405
+    response = getattr(client, method)("/logout/")
+
+    assert response.status_code == 405
+    page = response.content.decode()
+    assert "It does not work this way" in page
+    assert "/static/css/base.css" in page
 
 
 @pytest.fixture
@@ -118,7 +123,26 @@ def test_a_stale_token_never_gives_back_a_password(strict: Client) -> None:
     assert b'name="password"' in page.content
 
 
-@pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {}])
+def test_a_referer_serves_where_a_browser_sends_no_origin(strict: Client) -> None:
+    referer = {"referer": "http://testserver/"}
+
+    page = strict.post("/posts/", {"body": "A long story"}, headers=referer)
+
+    assert b"A long story</textarea>" in page.content
+
+
+def test_a_stale_registration_asks_for_both_passwords_anew(strict: Client) -> None:
+    typed = {"username": "grace", "password1": "my secret", "password2": "my secret"}
+
+    page = strict.post("/register/", typed, headers={"origin": "http://testserver"})
+
+    assert b"my secret" not in page.content
+    assert page.content.count(b'type="password"') == 2
+
+
+@pytest.mark.parametrize(
+    "headers", [{"origin": "https://evil.example"}, {"referer": "https://evil.example/"}, {}]
+)
 def test_what_another_site_sent_is_not_repeated(
     strict: Client, headers: dict[str, str]
 ) -> None:

@@ -65,6 +65,22 @@ def test_visitors_pages_set_no_cookie_and_answer_conditional_requests(
     assert client.get(url, headers=headers).status_code == 200
 
 
+def test_a_page_with_a_message_for_one_is_for_them_alone(client: Client, member: User) -> None:
+    client.post("/logout/")
+
+    page = client.get("/")
+
+    assert b"You have signed out." in page.content
+    assert page.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_the_token_is_out_of_the_reach_of_scripts(client: Client, member: User) -> None:
+    client.get("/")
+
+    assert client.cookies["csrftoken"]["httponly"]
+    assert client.cookies["csrftoken"]["samesite"] == "Lax"
+
+
 def test_members_pages_are_for_them_alone(client: Client, member: User) -> None:
     assert client.get("/").headers["Cache-Control"] == "private, no-cache"
 

@@ -1,8 +1,6 @@
 """The site as it is served: gunicorn, production settings, SQLite, a community at once."""
 
-import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,11 +15,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from microblog.tests.test_error_mail import eventually
-from microblog.tests.test_settings import PRODUCTION, ROOT
+from microblog.tests.processes import PRODUCTION, ROOT, eventually, free_port
 
 CLIENTS = 8
 POSTS_EACH = 125
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -32,11 +30,8 @@ def database(tmp_path: Path) -> Path:
 @pytest.fixture
 def port(database: Path) -> Iterator[int]:
     """The port of gunicorn, serving with two processes of four threads."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     environment = PRODUCTION | {
-        "PATH": os.environ["PATH"],
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": f"sqlite:///{database}",
         "HTTPS": "False",
@@ -76,12 +71,16 @@ class Browser:
         return self._ask("GET", path)
 
     def post(self, path: str, **fields: str) -> int:
-        return self._ask("POST", path, fields | {"csrfmiddlewaretoken": self.token})
+        return self.send(path, urlencode(fields | {"csrfmiddlewaretoken": self.token}).encode())
 
-    def _ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> int:
-        body = urlencode(fields) if fields else None
+    def send(self, path: str, body: bytes, content_type: str = FORM) -> int:
+        return self._ask("POST", path, body, content_type)
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None = None, content_type: str = FORM
+    ) -> int:
         cookie = "; ".join(f"{name}={item.value}" for name, item in self.cookies.items())
-        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Cookie": cookie, "Content-Type": content_type}
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         page = response.read().decode()
@@ -90,6 +89,23 @@ class Browser:
         if token := re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page):
             self.token = token[1]
         return response.status
+
+
+@pytest.mark.parametrize("charset", ["rot13", "hex", "idna", "unicode_escape", "utf-7", "no"])
+def test_a_charset_in_the_header_says_nothing(port: int, charset: str) -> None:
+    with closing(Browser(port)) as browser:
+        assert browser.get("/login/") == 200
+        typed = {"csrfmiddlewaretoken": browser.token, "username": "\\ud800", "password": "x"}
+        form = "".join(
+            f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in typed.items()
+        )
+        for body, kind in (
+            (form.encode() + b"--b--\r\n", "multipart/form-data; boundary=b"),
+            (urlencode(typed).encode(), FORM),
+        ):
+            assert browser.send("/login/", body, f"{kind}; charset={charset}") == 422
+        assert browser.send("/explore/", b"", f"text/plain; charset={charset}") == 403
 
 
 def test_the_site_has_its_style_without_collected_files(port: int) -> None:

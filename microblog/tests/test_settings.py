@@ -1,31 +1,12 @@
 """Starting, in a process of its own with an environment of its own."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PRODUCTION = {
-    "DEBUG": "False",
-    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijkl",
-    "ALLOWED_HOSTS": "blog.example.org",
-    "LOG_DIR": "",
-    "DATABASE_URL": "sqlite:////nowhere/db.sqlite3",
-}
-
-
-def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "manage.py", *args],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"]} | PRODUCTION | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from microblog.tests.processes import PRODUCTION, ROOT, manage
 
 
 def test_production_settings_pass_the_deployment_check() -> None:
@@ -42,6 +23,10 @@ def test_production_settings_pass_the_deployment_check() -> None:
         ("SECRET_KEY", "x" * 60),
         ("SECRET_KEY", "django-insecure-" + "0123456789" * 6),
         ("ALLOWED_HOSTS", ""),
+        ("ALLOWED_HOSTS", "https://blog.example.org"),
+        ("CACHE_URL", "nonsense"),
+        ("EMAIL_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite:////nowhere/db.sqlite3"),
         ("DATABASE_URL", "mysql://localhost/blog"),
         ("DATABASE_URL", "nonsense"),
         ("ADMINS", "nobody"),
@@ -88,8 +73,11 @@ def test_logs_rotate_at_the_size_and_number_asked_for(tmp_path: Path) -> None:
 
 def test_several_processes_share_a_log_without_losing_a_line(tmp_path: Path) -> None:
     write = "import logging, os\nfor n in range(100): logging.error('%d-%d;', os.getpid(), n)"
-    environment = {"PATH": os.environ["PATH"]} | PRODUCTION
-    environment |= {"LOG_DIR": str(tmp_path), "LOG_MAX_BYTES": "3000", "LOG_BACKUPS": "50"}
+    environment = PRODUCTION | {
+        "LOG_DIR": str(tmp_path),
+        "LOG_MAX_BYTES": "3000",
+        "LOG_BACKUPS": "50",
+    }
     writers = [
         subprocess.Popen(  # noqa: S603  # our own command
             [sys.executable, "manage.py", "shell", "--no-imports", "-c", write],

@@ -88,7 +88,7 @@ def test_the_submission_of_one_is_not_that_of_another() -> None:
     assert Post.objects.count() == 2
 
 
-@pytest.mark.parametrize("submission", ["", "garbage", "x" * 10_000])
+@pytest.mark.parametrize("submission", ["", "garbage", "x" * 10_000, "\0"])
 def test_a_submission_that_says_nothing_costs_nobody_a_post(
     client: Client, member: User, submission: str
 ) -> None:
@@ -131,9 +131,9 @@ def test_what_a_visitor_wrote_comes_back_after_signing_in(client: Client) -> Non
     ada.save(update_fields=["password"])
 
     asked = client.post("/posts/", {"body": "A long story"}, follow=True)
-    assert asked.redirect_chain == [("/login/?next=/", 302)]
+    assert asked.redirect_chain == [("/login/?next=/posts/", 302)]
     assert "Your text is safe" in asked.content.decode()
-    typed = {"username": "ada", "password": "correct horse battery", "next": "/"}
+    typed = {"username": "ada", "password": "correct horse battery", "next": "/posts/"}
     home = client.post("/login/", typed, follow=True)
 
     assert not Post.objects.exists()
@@ -141,6 +141,40 @@ def test_what_a_visitor_wrote_comes_back_after_signing_in(client: Client) -> Non
     assert "A long story</textarea>" in client.get("/").content.decode()  # until it is posted
     client.post("/posts/", {"body": "A long story"})
     assert "A long story</textarea>" not in client.get("/").content.decode()
+
+
+def test_what_one_wrote_is_not_shown_to_another(client: Client, member: User) -> None:
+    form = {"body": "A secret story", "member": str(member.pk)}
+    client.logout()
+    client.post("/posts/", form)
+
+    client.force_login(UserFactory.create())
+    assert b"A secret story" not in client.get("/").content
+
+    client.logout()
+    client.post("/posts/", form)
+    client.force_login(member)
+    assert b"A secret story" in client.get("/").content
+
+
+def test_a_refused_post_still_goes_back_to_where_it_was_written(
+    client: Client, member: User
+) -> None:
+    page = client.post("/posts/", {"body": "", "next": "/explore/"})
+
+    assert b'name="next" value="/explore/"' in page.content
+
+
+def test_the_deactivated_and_the_deleted_do_not_publish(member: User) -> None:
+    User.objects.filter(pk=member.pk).update(is_active=False)
+    with pytest.raises(services.GoneError):
+        services.publish(author=member, body="Hello")
+
+    User.objects.filter(pk=member.pk).delete()
+    with pytest.raises(services.GoneError):
+        services.publish(author=member, body="Hello")
+    with pytest.raises(services.GoneError):
+        services.follow(follower=member, followed=UserFactory.create())
 
 
 def test_the_address_of_the_form_shows_a_form(client: Client, member: User) -> None:

@@ -1,30 +1,27 @@
 """One post: writing it, reading it, deleting it."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import MemberRequest, member_required
+from accounts import unsent
+from accounts.access import MemberRequest, member_form, member_required
 from accounts.redirects import previous_url, redirect_next
 from accounts.views import form_page
-from posts import drafts, services
+from posts import services
 from posts.forms import PostForm
 from posts.models import Post
 
 
+@member_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def compose(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_authenticated:
-        if request.method == "POST":
-            drafts.keep(request)
-            messages.info(request, "You are signed out. Your text is safe: sign in to post it.")
-        return redirect_to_login(reverse("posts:home"))
-    form = PostForm(request.POST if request.method == "POST" else None)
+def compose(request: MemberRequest) -> HttpResponse:
+    typed = request.POST if request.method == "POST" else None
+    form = PostForm(typed, initial=unsent.kept(request, request.user, request.path))
     if form.is_valid() and form.publish(request.user):
-        drafts.drop(request)
+        unsent.drop(request)
         messages.success(request, "Your post is live.")
         return redirect_next(request)
     return form_page(request, "posts/compose.html", form)

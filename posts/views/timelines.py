@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from posts import drafts
+from accounts import unsent
 from posts.forms import PostForm
 from posts.models import Post
 from posts.timelines import home_page
@@ -18,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         page = Post.objects.visible_to(request.user).for_cards().page(before)
         return render(request, "posts/welcome.html", {"page": page})
     context = {
-        "form": PostForm(initial={"body": drafts.kept(request)}),
+        "form": PostForm(initial=unsent.kept(request, request.user, reverse("posts:compose"))),
         "page": home_page(request.user, before),
     }
     return render(request, "posts/home.html", context)

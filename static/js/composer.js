@@ -5,7 +5,7 @@ const FEW = 20;
 
 /** Count as posts/bodies.py does: characters as people see them, without outer blanks. */
 function length(text) {
-  return [...characters.segment(text.replace(/\r\n?/g, "\n").trim())].length;
+  return [...characters.segment(text.replace(/\r\n?|[\x85\u2028\u2029]/g, "\n").trim())].length;
 }
 
 for (const form of document.querySelectorAll(".composer")) {

@@ -1,0 +1,33 @@
+"""What a member typed and could not send because their session was over.
+
+It waits in the session, which survives signing in, and stands in its form again until it is
+sent. A form that names its member (a hidden `member`) is shown to nobody else who signs in.
+"""
+
+from django.http import HttpRequest
+
+from accounts.models import User
+
+KEY = "accounts_unsent"
+LONGEST = 50_000  # characters of one field; far more than any may have
+
+
+def keep(request: HttpRequest) -> None:
+    typed = {
+        name: value[:LONGEST]
+        for name, value in request.POST.items()
+        if isinstance(value, str) and "password" not in name
+    }
+    request.session[KEY] = {"path": request.path, "typed": typed}
+
+
+def kept(request: HttpRequest, user: User, path: str) -> dict[str, str]:
+    """Return what waits for the form at `path`, by field; nothing if it is somebody else's."""
+    unsent = request.session.get(KEY, {"path": None, "typed": {}})
+    typed: dict[str, str] = unsent["typed"]
+    theirs = typed.get("member", str(user.pk)) == str(user.pk)
+    return typed if unsent["path"] == path and theirs else {}
+
+
+def drop(request: HttpRequest) -> None:
+    request.session.pop(KEY, None)
