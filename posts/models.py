@@ -5,9 +5,9 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Length
-from django.db.models.lookups import Range
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length, Trim
+from django.db.models.lookups import Exact, Range
 from django.urls import reverse
 from django.utils import timezone
 
@@ -94,6 +94,10 @@ class Post(models.Model):
                 condition=Range(Length("body"), (1, MAX_CODE_POINTS)),
                 name="posts_post_body_length",
             ),
+            models.CheckConstraint(
+                condition=~Exact(Trim("body"), Value("")), name="posts_post_body_not_blank"
+            ),
+            models.CheckConstraint(condition=Q(id__gte=0), name="posts_post_id_since_1970"),
             models.UniqueConstraint(
                 fields=["author", "submission"], name="posts_post_submitted_once"
             ),
@@ -116,8 +120,10 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 class Tally(models.Model):
     """How much there is of somebody, without counting it for every page.
 
-    Kept by triggers (posts/triggers.py) in the very statement that adds or removes a row, so
-    that no code, cascade or SQL prompt can make it drift.
+    Followers and followed count while they are active. Kept by triggers (posts/triggers.py)
+    in the very statement that inserts or deletes a row, or hides somebody, so that no code,
+    cascade or statement at an SQL prompt makes it drift. (Who writes, follows and is followed
+    never changes: there is no trigger for that.)
     """
 
     user = models.OneToOneField(

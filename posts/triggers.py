@@ -25,7 +25,11 @@ SQLITE = {
     "posts_tally_follow_added": """
         AFTER INSERT ON posts_follow BEGIN
             INSERT INTO posts_tally (user_id, posts, followers, following)
-            VALUES (NEW.follower_id, 0, 0, 1), (NEW.followed_id, 0, 1, 0)
+            SELECT NEW.follower_id, 0, 0, is_active
+            FROM accounts_user WHERE id = NEW.followed_id
+            UNION ALL
+            SELECT NEW.followed_id, 0, is_active, 0
+            FROM accounts_user WHERE id = NEW.follower_id
             ON CONFLICT (user_id) DO UPDATE SET
                 followers = followers + excluded.followers,
                 following = following + excluded.following;
@@ -33,15 +37,41 @@ SQLITE = {
     """,
     "posts_tally_follow_removed": """
         AFTER DELETE ON posts_follow BEGIN
-            UPDATE posts_tally SET following = following - 1 WHERE user_id = OLD.follower_id;
-            UPDATE posts_tally SET followers = followers - 1 WHERE user_id = OLD.followed_id;
+            UPDATE posts_tally SET following = following - 1
+            WHERE user_id = OLD.follower_id
+            AND (SELECT is_active FROM accounts_user WHERE id = OLD.followed_id);
+            UPDATE posts_tally SET followers = followers - 1
+            WHERE user_id = OLD.followed_id
+            AND (SELECT is_active FROM accounts_user WHERE id = OLD.follower_id);
+        END
+    """,
+    "posts_tally_user_hidden": """
+        AFTER UPDATE OF is_active ON accounts_user WHEN OLD.is_active <> NEW.is_active BEGIN
+            UPDATE posts_tally SET followers = followers + NEW.is_active - OLD.is_active
+            WHERE user_id IN (SELECT followed_id FROM posts_follow WHERE follower_id = NEW.id);
+            UPDATE posts_tally SET following = following + NEW.is_active - OLD.is_active
+            WHERE user_id IN (SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id);
         END
     """,
 }
 
-# A trigger per statement, not per row, so that many rows added or removed at once are one
+# What a follow that is added or removed changes: each side counts the other if it is visible.
+SIDES = """
+    SELECT user_id, SUM(followers) AS followers, SUM(following) AS following
+    FROM (
+        SELECT followed_id AS user_id, is_active::int AS followers, 0 AS following
+        FROM changed JOIN accounts_user ON accounts_user.id = follower_id
+        UNION ALL
+        SELECT follower_id, 0, is_active::int
+        FROM changed JOIN accounts_user ON accounts_user.id = followed_id
+    ) AS side
+    GROUP BY user_id
+"""
+
+# Triggers per statement, not per row, so that many rows added or removed at once are one
 # update of each tally. Two people who follow each other at once must lock the two tallies in
-# the same order, or each would wait for the other: hence every ORDER BY.
+# the same order, or each would wait for the other: hence every ORDER BY. People are locked
+# too, against being hidden by one while another counts them as visible.
 POSTGRESQL = [
     """
         CREATE OR REPLACE FUNCTION posts_tally_post() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -63,17 +93,16 @@ POSTGRESQL = [
             RETURN NULL;
         END $$
     """,
-    """
+    f"""
         CREATE OR REPLACE FUNCTION posts_tally_follow() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            PERFORM FROM accounts_user
+            WHERE id IN (SELECT followed_id FROM changed UNION SELECT follower_id FROM changed)
+            ORDER BY id FOR SHARE;
             IF TG_OP = 'INSERT' THEN
                 INSERT INTO posts_tally (user_id, posts, followers, following)
-                SELECT user_id, 0, SUM(followers), SUM(following)
-                FROM (
-                    SELECT followed_id AS user_id, 1 AS followers, 0 AS following FROM changed
-                    UNION ALL SELECT follower_id, 0, 1 FROM changed
-                ) AS change
-                GROUP BY user_id ORDER BY user_id
+                SELECT user_id, 0, followers, following FROM ({SIDES}) AS change
+                ORDER BY user_id
                 ON CONFLICT (user_id) DO UPDATE SET
                     followers = posts_tally.followers + excluded.followers,
                     following = posts_tally.following + excluded.following;
@@ -86,19 +115,35 @@ POSTGRESQL = [
                 UPDATE posts_tally SET
                     followers = posts_tally.followers - change.followers,
                     following = posts_tally.following - change.following
-                FROM (
-                    SELECT user_id, SUM(followers) AS followers, SUM(following) AS following
-                    FROM (
-                        SELECT followed_id AS user_id, 1 AS followers, 0 AS following
-                        FROM changed
-                        UNION ALL SELECT follower_id, 0, 1 FROM changed
-                    ) AS sides
-                    GROUP BY user_id
-                ) AS change
+                FROM ({SIDES}) AS change
                 WHERE posts_tally.user_id = change.user_id;
             END IF;
             RETURN NULL;
         END $$
+    """,  # noqa: S608  # of our own words
+    """
+        CREATE OR REPLACE FUNCTION posts_tally_user() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            step int := NEW.is_active::int - OLD.is_active::int;
+        BEGIN
+            PERFORM FROM posts_tally
+            WHERE user_id IN (
+                SELECT followed_id FROM posts_follow WHERE follower_id = NEW.id
+                UNION SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id
+            )
+            ORDER BY user_id FOR UPDATE;
+            UPDATE posts_tally SET followers = followers + step
+            WHERE user_id IN (SELECT followed_id FROM posts_follow WHERE follower_id = NEW.id);
+            UPDATE posts_tally SET following = following + step
+            WHERE user_id IN (SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id);
+            RETURN NULL;
+        END $$
+    """,
+    """
+        CREATE OR REPLACE TRIGGER posts_tally_user_hidden
+        AFTER UPDATE OF is_active ON accounts_user
+        FOR EACH ROW WHEN (OLD.is_active <> NEW.is_active)
+        EXECUTE FUNCTION posts_tally_user()
     """,
     *(
         f"""
@@ -122,10 +167,12 @@ INSTALLED = {
 RECOUNT = """
     INSERT INTO posts_tally (user_id, posts, followers, following)
     SELECT id,
-        (SELECT COUNT(*) FROM posts_post WHERE author_id = accounts_user.id),
-        (SELECT COUNT(*) FROM posts_follow WHERE followed_id = accounts_user.id),
-        (SELECT COUNT(*) FROM posts_follow WHERE follower_id = accounts_user.id)
-    FROM accounts_user
+        (SELECT COUNT(*) FROM posts_post WHERE author_id = person.id),
+        (SELECT COUNT(*) FROM posts_follow JOIN accounts_user AS follower
+            ON follower.id = follower_id AND follower.is_active WHERE followed_id = person.id),
+        (SELECT COUNT(*) FROM posts_follow JOIN accounts_user AS followed
+            ON followed.id = followed_id AND followed.is_active WHERE follower_id = person.id)
+    FROM accounts_user AS person
 """
 
 

@@ -1,6 +1,6 @@
 """Makes the community: people, whom they follow, and posts over months.
 
-The same seed and moment make the same community to the last bit.
+The same seed makes the same community, at times before the moment that is given.
 """
 
 from collections.abc import Iterator
@@ -62,9 +62,11 @@ class Community:
 
     def timeline(self, people: list[User]) -> Iterator[Post]:
         """A few say a lot and most say little; oldest first."""
+        # Two of them, for who says what must not depend on when it is said.
+        clock = Random(f"{self.seed}/moments")  # noqa: S311  # no secret
         rng = Random(f"{self.seed}/posts")  # noqa: S311  # no secret
         zeal = list(accumulate(_zipf(len(people))))
-        moments = sorted(self._moment(rng) for _ in range(self.posts))
+        moments = sorted(self._moment(clock) for _ in range(self.posts))
         for moment in moments:
             (number,) = rng.choices(range(len(people)), cum_weights=zeal)
             yield Post(

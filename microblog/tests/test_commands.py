@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -19,7 +19,8 @@ UNTIL = datetime(2026, 6, 1, 12, tzinfo=UTC)
 def demo(settings: Settings, **options: object) -> str:
     settings.DEBUG = True
     out = StringIO()
-    call_command("demo", members=12, posts=80, until=UNTIL, stdout=out, **options)
+    choices = {"members": 12, "posts": 80, "until": UNTIL} | options
+    call_command("demo", stdout=out, **choices)
     return out.getvalue()
 
 
@@ -48,13 +49,32 @@ def test_demo_makes_a_community_one_can_sign_in_to(settings: Settings) -> None:
 def test_demo_is_deterministic_and_happens_once(settings: Settings) -> None:
     demo(settings)
     first = world()
-    with pytest.raises(CommandError, match="here already"):
+    with pytest.raises(CommandError, match="members here already"):
         demo(settings)
     User.objects.all().delete()
 
     demo(settings)
 
     assert world() == first
+
+
+@pytest.mark.django_db
+def test_demo_says_the_same_at_another_hour(settings: Settings) -> None:
+    demo(settings)
+    said = list(Post.objects.order_by("pk").values_list("author__username", "body"))
+    User.objects.all().delete()
+
+    demo(settings, until=UNTIL + timedelta(hours=5))
+
+    assert list(Post.objects.order_by("pk").values_list("author__username", "body")) == said
+
+
+@pytest.mark.django_db
+def test_demo_does_not_mix_with_members_of_the_same_names(settings: Settings) -> None:
+    UserFactory.create(username="ADA")
+
+    with pytest.raises(CommandError, match="members here already"):
+        demo(settings)
 
 
 @pytest.mark.django_db

@@ -13,10 +13,16 @@ from posts.tests.factories import PostFactory
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("body", ["", "x" * (MAX_CODE_POINTS + 1)])
+@pytest.mark.parametrize("body", ["", "  ", "x" * (MAX_CODE_POINTS + 1)])
 def test_body_is_bounded(body: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         PostFactory.create(body=body)
+
+
+@pytest.mark.django_db
+def test_there_is_no_id_of_a_time_before_1970() -> None:
+    with pytest.raises(IntegrityError, match="since_1970"), transaction.atomic():
+        PostFactory.create(id=-5)
 
 
 @pytest.mark.django_db

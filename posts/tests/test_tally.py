@@ -1,6 +1,7 @@
 """Counts never drift from the rows they count, whatever adds or removes them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import permutations
 from threading import Barrier
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from accounts.services import deactivate, reactivate
 from accounts.tests.factories import UserFactory
 from posts import services, triggers
 from posts.models import Follow, Post, Tally
@@ -19,8 +21,8 @@ def assert_no_drift() -> None:
         tally = Tally.objects.of(user)
         assert (tally.posts, tally.followers, tally.following) == (
             Post.objects.filter(author=user).count(),
-            Follow.objects.filter(followed=user).count(),
-            Follow.objects.filter(follower=user).count(),
+            Follow.objects.followers_of(user).count(),
+            Follow.objects.followed_by(user).count(),
         )
 
 
@@ -45,6 +47,56 @@ def test_follows_every_way_in_and_out() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM posts_post")
     assert Tally.objects.of(ada).posts == 0
+
+
+@pytest.mark.django_db
+def test_the_hidden_do_not_count_until_they_are_shown_again() -> None:
+    ada, grace, alan = UserFactory.create_batch(3)
+    for follower, followed in permutations((ada, grace, alan), 2):
+        services.follow(follower=follower, followed=followed)
+
+    deactivate(ada)
+    assert Tally.objects.of(grace).followers == 1
+    assert_no_drift()
+    deactivate(grace)
+    assert_no_drift()
+
+    services.unfollow(follower=alan, followed=ada)
+    reactivate(ada)
+    assert_no_drift()
+    User.objects.filter(pk=grace.pk).update(is_active=True)
+    assert_no_drift()
+    deactivate(ada)
+    ada.delete()
+    assert_no_drift()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_hiding_somebody_whom_people_follow_at_that_moment_does_not_drift() -> None:
+    ada, *fans = UserFactory.create_batch(4)
+    barrier = Barrier(4)
+
+    def follow(fan: User) -> None:
+        barrier.wait()
+        for _ in range(5):
+            with suppress(services.GoneError):
+                services.follow(follower=fan, followed=ada)
+            services.unfollow(follower=fan, followed=ada)
+        connection.close()
+
+    def hide(person: User) -> None:
+        barrier.wait()
+        for _ in range(5):
+            deactivate(person)
+            reactivate(person)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        jobs = [workers.submit(follow, fan) for fan in fans]
+        jobs.append(workers.submit(hide, ada))
+        assert [job.result() for job in jobs] == [None] * 4
+
+    assert_no_drift()
 
 
 @pytest.mark.django_db

@@ -1,12 +1,13 @@
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Model
+from django.db.models.functions import Lower
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -21,14 +22,14 @@ class Command(BaseCommand):
     help = "Fill in a believable community. Only in DEBUG."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--members", type=int, default=40)
+        parser.add_argument("--members", type=int, default=40, help="two or more")
         parser.add_argument("--posts", type=int, default=1_500)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument(
             "--until",
-            type=datetime.fromisoformat,
+            type=_moment,
             default=timezone.now().replace(minute=0, second=0, microsecond=0),
-            help="the moment of the newest posts, with its zone; this hour unless given",
+            help="the moment of the newest posts, in ISO format; this hour unless given",
         )
 
     def handle(
@@ -41,10 +42,16 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         refuse_outside_debug()
+        if members < 2 or posts < 0 or until.year < 1980:
+            raise CommandError("A community has two members or more, and lives after 1980.")
         community = Community(members, posts, until, seed)
         people = list(community.people())
-        if User.objects.filter(username__in=[person.username for person in people]).exists():
-            raise CommandError("The community is here already; `make reset-db` clears it.")
+        names = [person.username.lower() for person in people]
+        if User.objects.alias(name=Lower("username")).filter(name__in=names).exists():
+            raise CommandError(
+                "Some of the demo's people are members here already; `make reset-db` makes "
+                "an empty site for it."
+            )
         with transaction.atomic():
             self._fill("people", people, community.members)
             self._fill("follows", community.follows(people))
@@ -57,3 +64,8 @@ class Command(BaseCommand):
         rows = iter(tqdm(rows, desc=what, total=total))
         while batch := list(islice(rows, BATCH)):
             type(batch[0])._default_manager.bulk_create(batch)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
