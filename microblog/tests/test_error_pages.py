@@ -86,6 +86,7 @@ def test_a_wrong_method_is_a_405(client: Client, method: str) -> None:
     assert response.status_code == 405
     page = response.content.decode()
     assert "It does not work this way" in page
+    assert response.headers["Content-Length"] == str(len(response.content))
     assert "/static/css/base.css" in page
 
 
