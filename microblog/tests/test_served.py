@@ -91,21 +91,21 @@ class Browser:
         return response.status
 
 
-@pytest.mark.parametrize("charset", ["rot13", "hex", "idna", "unicode_escape", "utf-7", "no"])
-def test_a_charset_in_the_header_says_nothing(port: int, charset: str) -> None:
+def test_a_charset_in_the_header_says_nothing(port: int) -> None:
     with closing(Browser(port)) as browser:
         assert browser.get("/login/") == 200
         typed = {"csrfmiddlewaretoken": browser.token, "username": "\\ud800", "password": "x"}
-        form = "".join(
+        parts = (
             f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
             for name, value in typed.items()
         )
-        for body, kind in (
-            (form.encode() + b"--b--\r\n", "multipart/form-data; boundary=b"),
-            (urlencode(typed).encode(), FORM),
-        ):
-            assert browser.send("/login/", body, f"{kind}; charset={charset}") == 422
-        assert browser.send("/explore/", b"", f"text/plain; charset={charset}") == 403
+        multipart = "".join((*parts, "--b--\r\n")).encode()
+        for charset in ("rot13", "hex", "idna", "unicode_escape", "utf-7", "no"):
+            kind = f"multipart/form-data; boundary=b; charset={charset}"
+            assert browser.send("/login/", multipart, kind) == 422
+            kind = f"{FORM}; charset={charset}"
+            assert browser.send("/login/", urlencode(typed).encode(), kind) == 422
+            assert browser.send("/explore/", b"", f"text/plain; charset={charset}") == 403
 
 
 def test_the_site_has_its_style_without_collected_files(port: int) -> None:
