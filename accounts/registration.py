@@ -29,13 +29,15 @@ class Registration:
         check_all(
             lambda: user.clean_fields(exclude={"password"}),
             lambda: refuse_reserved(self.username),
-            lambda: self._check_password(user),
+            lambda: check_password(self.password, user),
         )
 
-    def _check_password(self, user: User) -> None:
-        try:
-            if not self.password:
-                raise ValidationError("Choose a password.", code="required")
-            validate_password(self.password, user)
-        except ValidationError as refusal:
-            raise ValidationError({"password": refusal}) from refusal
+
+def check_password(password: str, user: User) -> None:
+    """Raise ValidationError for `password` if it will not do for `user`."""
+    try:
+        if not password:
+            raise ValidationError("Choose a password.", code="required")
+        validate_password(password, user)
+    except ValidationError as refusal:
+        raise ValidationError({"password": refusal}) from refusal

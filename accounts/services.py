@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.hashers import adopt
 from accounts.models import EMAIL_TAKEN, USERNAME_TAKEN, User
-from accounts.registration import Registration
+from accounts.registration import Registration, check_password
 from accounts.usernames import refuse_reserved
 from accounts.validators import check_all
 
@@ -29,6 +30,27 @@ def sign_up(registration: Registration) -> User:
     with _taken_is_refused(user):
         user.save(force_insert=True)
     return user
+
+
+def set_password(user: User, *, password: str) -> None:
+    """Give the member another password.
+
+    Raises:
+        ValidationError: for `password`, it is too weak or too long.
+    """
+    check_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def adopt_password(user: User, *, encoded: str) -> None:
+    """Let the member sign in with a password that was hashed elsewhere; see `hashers.adopt`.
+
+    Raises:
+        ValueError: the hash is of no known kind.
+    """
+    user.password = adopt(encoded)
+    user.save(update_fields=["password"])
 
 
 def edit_profile(user: User, *, username: str, about_me: str) -> None:
