@@ -8,7 +8,7 @@ from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import ValidationError
 
 from accounts import services, usernames, validators
-from accounts.models import ABOUT_ME_MAX_LENGTH, User
+from accounts.models import ABOUT_ME_MAX_LENGTH, EMAIL_MAX_LENGTH, User
 from accounts.registration import Registration
 
 
@@ -28,7 +28,7 @@ class RegistrationForm(forms.Form):
     )
     email = forms.EmailField(
         label="E-mail address",
-        max_length=254,
+        max_length=EMAIL_MAX_LENGTH,
         help_text="Never shown to others.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -80,12 +80,21 @@ class AuthenticationForm(AuthAuthenticationForm):
 
     error_messages = {
         **AuthAuthenticationForm.error_messages,
-        "invalid_login": "That username and password do not match. Passwords are "
-        "case-sensitive.",
+        "invalid_login": "That name and password do not match. Passwords are case-sensitive.",
     }
 
-    username = UsernameField(max_length=usernames.MAX_LENGTH)
+    username = UsernameField(label="Username or e-mail address", max_length=EMAIL_MAX_LENGTH)
     password = password_field("Password", "current-password", max_length=validators.MAX_LENGTH)
+    remember = forms.BooleanField(
+        label="Remember me on this device",
+        required=False,
+        help_text="For 30 days; else until you close the browser.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django has put the length of a name there, and an address may be longer.
+        self.fields["username"].widget.attrs["maxlength"] = EMAIL_MAX_LENGTH
 
 
 class ProfileForm(forms.Form):

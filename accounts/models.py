@@ -12,6 +12,7 @@ from django.db.models.lookups import Exact, LessThanOrEqual, Range
 from accounts import usernames
 from accounts.fields import CleanCharField
 
+EMAIL_MAX_LENGTH = 254  # characters, as RFC 5321 has it
 ABOUT_ME_MAX_LENGTH = 140  # code points; a line break counts as one
 USERNAME_TAKEN = "That username is taken."
 EMAIL_TAKEN = "That e-mail address is in use."
@@ -19,11 +20,15 @@ EMAIL_TAKEN = "That e-mail address is in use."
 
 class UserManager(AuthUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        # "Ada" may sign in as "ada": the constraint below allows only one. What is too long
-        # for a name is not looked for: SQLite refuses to compare a megabyte.
-        if len(username or "") > usernames.MAX_LENGTH:
+        """Return the member of that name or e-mail address, in any case.
+
+        "Ada" may sign in as "ada" or "ada@example.org": the constraints below allow only one
+        of each, and no name has an "@".
+        """
+        name = username or ""
+        if len(name) > EMAIL_MAX_LENGTH:  # SQLite refuses to compare a megabyte
             raise self.model.DoesNotExist
-        return self.get(username__iexact=username)
+        return self.get(**{"email__iexact" if "@" in name else "username__iexact": name})
 
     def visible(self) -> models.QuerySet["User"]:
         """Return the members whom others may see."""
@@ -41,7 +46,7 @@ class User(AbstractUser):
         help_text=usernames.HELP_TEXT,
         error_messages={"unique": USERNAME_TAKEN},
     )
-    email = models.EmailField("e-mail address")
+    email = models.EmailField("e-mail address", max_length=EMAIL_MAX_LENGTH)
     about_me = CleanCharField("about me", max_length=ABOUT_ME_MAX_LENGTH, blank=True)
     last_seen = models.DateTimeField(null=True, blank=True, editable=False)
 

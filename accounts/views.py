@@ -41,6 +41,11 @@ class LoginView(auth_views.LoginView):
     def get_success_url(self) -> str:
         return next_url(self.request)
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not form.cleaned_data["remember"]:
+            self.request.session.set_expiry(0)  # when the browser closes
+        return super().form_valid(form)
+
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(
             self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY

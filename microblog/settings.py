@@ -94,6 +94,7 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds, for those who ask to be remembered
 
 PASSWORD_PEPPERS = environment.password_peppers(env)
 PASSWORD_HASHERS = [  # the first is for new hashes; the others still verify

@@ -15,14 +15,28 @@ def ada() -> User:
     return user
 
 
-@pytest.mark.parametrize("username", ["Ada", "ada", "ADA"])
-def test_takes_the_name_in_any_case(client: Client, ada: User, username: str) -> None:
+@pytest.mark.parametrize(
+    "username", ["Ada", "ada", "ADA", "ada@example.org", "ADA@Example.org"]
+)
+def test_takes_the_name_or_address_in_any_case(
+    client: Client, ada: User, username: str
+) -> None:
     response = client.post(
         "/login/", {"username": username, "password": "correct horse battery"}
     )
 
     assert response.headers["Location"] == "/"
     assert client.get("/").wsgi_request.user == ada
+
+
+@pytest.mark.parametrize(("typed", "age"), [({}, ""), ({"remember": "on"}, 30 * 24 * 3600)])
+def test_remembers_for_a_month_who_asks_for_it(
+    client: Client, ada: User, typed: dict[str, str], age: object
+) -> None:
+    client.post("/login/", {"username": "ada", "password": "correct horse battery"} | typed)
+
+    assert client.cookies["sessionid"]["max-age"] == age
+    assert client.cookies["sessionid"]["httponly"]
 
 
 def test_goes_where_the_visitor_was_going(client: Client, ada: User) -> None:
