@@ -6,26 +6,20 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import portalocker
 from django.conf import settings
-from django.core.cache import caches
-from django.core.cache.backends.base import BaseCache
-from django.core.cache.backends.filebased import FileBasedCache
-from django.core.cache.backends.locmem import LocMemCache
 from django.core.mail import mail_admins
 
+from microblog import error_counts
 from microblog.request_log import current_request_id
 
-PERIOD = 3600  # seconds in which one mail is sent for one error
 WAITS = (10, 60, 300)  # seconds between attempts to send a mail
 QUEUE_SIZE = 100  # reports; more of them at once are in the log only
 LAST_CHANCE = 5  # seconds that a process that ends gives the mail on its way
-COUNT_KEPT = 30 * 24 * 3600  # seconds
 SUBJECT_LENGTH = 200  # characters
 
 logger = logging.getLogger(__name__)
@@ -58,7 +52,7 @@ class ErrorMailHandler(logging.Handler):
     def __init__(self, waits: Sequence[float] = WAITS, directory: Path | None = None) -> None:
         super().__init__()
         self.waits = waits
-        self.counts = Counts(directory)
+        self.counts = error_counts.Counts(directory)
         self.reports: queue.Queue[Report | None] = queue.Queue(QUEUE_SIZE)
         self.again: dict[str, tuple[float, Report]] = {}  # when to tell how often, by error
         self.thread: threading.Thread | None = None
@@ -102,7 +96,9 @@ class ErrorMailHandler(logging.Handler):
                 return
             self.counts.add(report.fingerprint)
             self._mail(report, self.counts.take_if_due(report.fingerprint))
-            self.again.setdefault(report.fingerprint, (time.time() + PERIOD + 1, report))
+            self.again.setdefault(
+                report.fingerprint, (time.time() + error_counts.PERIOD + 1, report)
+            )
 
     def _seconds_until_due(self) -> float | None:
         if not self.again:
@@ -125,64 +121,6 @@ class ErrorMailHandler(logging.Handler):
                 logger.warning("could not mail an error, will try again: %s", error)
             else:
                 return
-
-
-class Counts:
-    """How often each error happened since the last mail about it, for all processes together.
-
-    Kept in the cache where that is shared; else in a directory; and for this process alone
-    where neither can be had. A lock makes one of several processes the one that mails.
-    """
-
-    def __init__(self, directory: Path | None) -> None:
-        self.directory = directory
-        self.own = LocMemCache(f"error_mail {id(self)}", {})
-
-    def add(self, error: str) -> None:
-        self._on_store(lambda store: self._add(store, error, 1))
-
-    def take_if_due(self, error: str) -> int:
-        """Return the count and begin anew; 0 while the hour of the last mail lasts."""
-        return self._on_store(lambda store: self._take_if_due(store, error))
-
-    def give_back(self, error: str, count: int) -> None:
-        """Undo a `take_if_due` whose mail could not be sent, so that the next one is."""
-
-        def undo(store: BaseCache) -> int:
-            store.delete(f"error_mail:mailed:{error}")
-            return self._add(store, error, count)
-
-        self._on_store(undo)
-
-    def _on_store(self, act: Callable[[BaseCache], int]) -> int:
-        shared = not isinstance(caches["default"], LocMemCache)
-        try:
-            if shared:
-                return act(caches["default"])
-        except Exception:  # the cache is down; the next best does
-            logger.debug("the cache does not answer", exc_info=True)
-        if self.directory:
-            with suppress(OSError, portalocker.LockException), _lock(self.directory):
-                return act(FileBasedCache(str(self.directory), {}))
-        return act(self.own)
-
-    @staticmethod
-    def _add(store: BaseCache, error: str, count: int) -> int:
-        store.add(f"error_mail:count:{error}", 0, COUNT_KEPT)
-        return store.incr(f"error_mail:count:{error}", count)
-
-    @staticmethod
-    def _take_if_due(store: BaseCache, error: str) -> int:
-        count: int = store.get(f"error_mail:count:{error}", 0)
-        if not count or not store.add(f"error_mail:mailed:{error}", True, PERIOD):
-            return 0
-        store.set(f"error_mail:count:{error}", 0, COUNT_KEPT)
-        return count
-
-
-def _lock(directory: Path) -> AbstractContextManager[object]:
-    directory.mkdir(parents=True, exist_ok=True)
-    return portalocker.Lock(directory / "lock", timeout=LAST_CHANCE)
 
 
 def _report(record: logging.LogRecord, line: str) -> Report:

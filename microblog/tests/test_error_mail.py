@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import path
 from pytest_django import Settings
 
-from microblog import error_mail
+from microblog import error_counts
 from microblog.error_mail import ErrorMailHandler
 from microblog.tests.processes import eventually, free_port
 
@@ -129,7 +129,7 @@ def test_each_distinct_error_is_mailed_once_an_hour_with_a_count(
 def test_when_the_hour_is_over_it_is_told_how_often_it_happened_again(
     client: Client, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(error_mail, "PERIOD", 0.5)
+    monkeypatch.setattr(error_counts, "PERIOD", 0.5)
     for _ in range(3):
         client.get("/divide/")
 
@@ -142,7 +142,7 @@ def test_processes_without_a_common_cache_count_together(
     client: Client, mailbox: Mailbox, tmp_path: Path, handler: ErrorMailHandler
 ) -> None:
     """Two handlers, as two processes have them."""
-    handler.counts = error_mail.Counts(tmp_path / "counts")
+    handler.counts = error_counts.Counts(tmp_path / "counts")
     other = ErrorMailHandler(directory=tmp_path / "counts")
     other.setLevel(logging.ERROR)
     logging.getLogger().addHandler(other)
