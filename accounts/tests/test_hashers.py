@@ -1,9 +1,15 @@
 """Hashes of every kind still open the door, and are made anew at the next sign-in."""
 
 import logging
+from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hashers, make_password
+from django.contrib.auth.hashers import (
+    Argon2PasswordHasher,
+    PBKDF2PasswordHasher,
+    get_hashers,
+    make_password,
+)
 from django.test import Client
 from pytest_django import Settings
 
@@ -135,3 +141,28 @@ def test_a_pepper_never_reaches_the_database(ada: User, peppered: Settings) -> N
     plain = "argon2$" + ada.password.split("$", 2)[2]
     ada.password = plain
     assert not ada.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("kind", ["nobody", "wrong", "deactivated", "no password", "right"])
+def test_the_work_done_does_not_tell_whether_a_name_exists(
+    client: Client, ada: User, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Counted, not timed: one hash, whoever knocks."""
+    store(ada, make_password(None if kind == "no password" else PASSWORD))
+    if kind == "nobody":
+        ada.delete()
+    elif kind == "deactivated":
+        User.objects.filter(pk=ada.pk).update(is_active=False)
+    hashed: list[str] = []
+    for name in ("encode", "verify"):
+        original = getattr(Argon2PasswordHasher, name)
+
+        def counted(*args: Any, original: Any = original) -> Any:
+            hashed.append("once more")
+            return original(*args)
+
+        monkeypatch.setattr(Argon2PasswordHasher, name, counted)
+
+    assert sign_in(client, "wrong" if kind == "wrong" else PASSWORD) == (kind == "right")
+
+    assert len(hashed) == 1
