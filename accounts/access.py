@@ -43,7 +43,7 @@ def _member_required(view: MemberView[P], *, keeps_text: bool) -> View[P]:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # checked above
         if request.method in ("GET", "HEAD"):
             return redirect_to_login(request.get_full_path())
-        if keeps_text:
+        if keeps_text and request.method == "POST":
             unsent.keep(request)
             messages.info(request, "You are signed out. Your text is safe: sign in to send it.")
             return redirect_to_login(request.path)

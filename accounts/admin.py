@@ -5,7 +5,9 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as AuthGroupAdmin
 from django.contrib.auth.admin import UserAdmin as AuthUserAdmin
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -70,7 +72,7 @@ class UserAdmin(AuthUserAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Staff moderate members; only superusers moderate staff."""
-        if obj and obj.is_staff and not request.user.is_superuser:
+        if obj and (obj.is_staff or obj.is_superuser) and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
 
@@ -113,3 +115,20 @@ class UserAdmin(AuthUserAdmin):
             act(member)
             self.log_change(request, member, f"{done}.")
         messages.success(request, f"{done}: {', '.join(map(str, allowed)) or 'nobody'}.")
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(AuthGroupAdmin):
+    """Only superusers say what groups may: others could raise their own."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser

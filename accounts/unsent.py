@@ -9,15 +9,16 @@ from django.http import HttpRequest
 from accounts.models import User
 
 KEY = "accounts_unsent"
-LONGEST = 50_000  # characters of one field; far more than any may have
+LONGEST = 50_000  # characters of all fields; far more than any form may have
 
 
 def keep(request: HttpRequest) -> None:
-    typed = {
-        name: value[:LONGEST]
-        for name, value in request.POST.items()
-        if isinstance(value, str) and "password" not in name
-    }
+    typed: dict[str, str] = {}
+    room = LONGEST
+    for name, value in request.POST.items():
+        if "password" not in name.lower() and room > 0:
+            typed[name] = str(value)[:room]
+            room -= len(name) + len(typed[name])
     request.session[KEY] = {"path": request.path, "typed": typed}
 
 

@@ -57,7 +57,8 @@ class LoginView(auth_views.LoginView):
 
 class LogoutView(auth_views.LogoutView):
     def get_success_url(self) -> str:
-        return next_url(self.request)
+        back = next_url(self.request)
+        return "/" if self.request.path in back else back
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(request, *args, **kwargs)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
 
-from microblog.content_type import without_charset
+from microblog.content_type import with_boundary_alone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microblog.settings")
 try:
@@ -23,7 +23,7 @@ async def application(
     send: Callable[[Any], Awaitable[None]],
 ) -> None:
     headers = [
-        (name, without_charset(value.decode("latin-1")).encode("latin-1"))
+        (name, with_boundary_alone(value.decode("latin-1")).encode("latin-1"))
         if name == b"content-type"
         else (name, value)
         for name, value in scope.get("headers", [])

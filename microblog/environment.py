@@ -27,11 +27,12 @@ def flag(env: environ.Env, name: str, *, default: bool) -> bool:
     return word in TRUE
 
 
-def number(env: environ.Env, name: str, *, default: int) -> int:
-    """Return a variable that is a whole number, from 1."""
+def number(env: environ.Env, name: str, *, default: int, most: int = 10**12) -> int:
+    """Return a variable that is a whole number, from 1 to `most`."""
     word = env.str(name, default=str(default))
-    if not (word.isascii() and word.isdecimal() and int(word)):
-        raise ImproperlyConfigured(f"{name} must be a whole number from 1, not {word!r}.")
+    digits = word.isascii() and word.isdecimal() and len(word) <= len(str(most))
+    if not (digits and 1 <= int(word) <= most):
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to {most}.")
     return int(word)
 
 
@@ -57,7 +58,7 @@ def log_level(env: environ.Env) -> str:
 
 def secret_key(env: environ.Env, *, debug: bool) -> str:
     """Return SECRET_KEY; outside DEBUG there is no default, and a weak one is refused."""
-    key: str = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET_KEY if debug else "")
+    key: str = env.ENVIRON.get("SECRET_KEY") or (DEVELOPMENT_SECRET_KEY if debug else "")
     weak = (
         len(key) < SECRET_KEY_MIN_LENGTH
         or len(set(key)) < SECRET_KEY_MIN_UNIQUE_CHARACTERS
@@ -74,7 +75,8 @@ def secret_key(env: environ.Env, *, debug: bool) -> str:
 
 def password_peppers(env: environ.Env) -> list[str]:
     """Return PASSWORD_PEPPERS, comma-separated secrets; there may be none, but no weak one."""
-    peppers: list[str] = env.list("PASSWORD_PEPPERS", default=[])
+    # Read as it is: django-environ would take a "$" at its start for another variable's name.
+    peppers = _items(env.ENVIRON.get("PASSWORD_PEPPERS", ""))
     if any(len(pepper) < MIN_PEPPER_LENGTH for pepper in peppers):
         raise ImproperlyConfigured(
             f"PASSWORD_PEPPERS must each have at least {MIN_PEPPER_LENGTH} random characters."
@@ -84,9 +86,11 @@ def password_peppers(env: environ.Env) -> list[str]:
 
 def allowed_hosts(env: environ.Env, *, debug: bool) -> list[str]:
     """Return ALLOWED_HOSTS; outside DEBUG there must be one."""
-    hosts: list[str] = env.list("ALLOWED_HOSTS", default=[])
-    if any("/" in host for host in hosts):
-        raise ImproperlyConfigured("ALLOWED_HOSTS are names alone, without https:// or a path.")
+    hosts = _items(env.str("ALLOWED_HOSTS", default=""))
+    if any("/" in host or (":" in host and host[0] != "[") for host in hosts):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS are names alone, without https://, a port or a path."
+        )
     if not hosts and not debug:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS must name the site's own hosts when DEBUG is off, for example "
@@ -95,12 +99,25 @@ def allowed_hosts(env: environ.Env, *, debug: bool) -> list[str]:
     return hosts
 
 
+def trusted_origins(env: environ.Env) -> list[str]:
+    """Return CSRF_TRUSTED_ORIGINS, each with its scheme."""
+    origins = _items(env.str("CSRF_TRUSTED_ORIGINS", default=""))
+    if any("://" not in origin for origin in origins):
+        raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS need their scheme, as in https://….")
+    return origins
+
+
+def _items(text: str) -> list[str]:
+    """Return what stands between the commas, without blanks around it."""
+    return [item.strip() for item in text.split(",") if item.strip()]
+
+
 def database(env: environ.Env, *, default: str) -> dict[str, Any]:
     """Return the DATABASES entry for DATABASE_URL, made ready for many users at once."""
     url = env.str("DATABASE_URL", default=default)
     if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
-    config: dict[str, Any] = env.db_url_config(url)
+    config = address(env, env.db_url_config, "DATABASE_URL", default)
     options: dict[str, Any] = config.setdefault("OPTIONS", {})
     if config["ENGINE"] == "django.db.backends.sqlite3":
         if not Path(config["NAME"]).absolute().parent.is_dir():

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import portalocker
@@ -53,8 +53,11 @@ class Counts:
         except Exception:  # the cache is down; the next best does
             logger.debug("the cache does not answer", exc_info=True)
         if self.directory:
-            with suppress(OSError, portalocker.LockException), _lock(self.directory):
-                return act(FileBasedCache(str(self.directory), {}))
+            try:
+                with _lock(self.directory):
+                    return act(FileBasedCache(str(self.directory), {}))
+            except Exception:  # no room, no right, or a file that cannot be read
+                logger.debug("%s cannot be used", self.directory, exc_info=True)
         return act(self.own)
 
     @staticmethod

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.redirects import stays_here
@@ -26,11 +27,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     them what they wrote. What came from another site is not repeated: it was not typed here.
     """
     typed = []
+    # Not of the admin's forms, whose many fields would not be what they were.
     # CsrfViewMiddleware looks at the Origin before it looks at the token.
-    if _came_from_here(request) and "Origin" not in reason:
+    admin = request.path.startswith(reverse("admin:index"))
+    if _came_from_here(request) and "Origin" not in reason and not admin:
         typed = [
             {"name": name, "label": name.replace("_", " "), "value": value}
-            for name, value in request.POST.items()
+            for name, values in request.POST.lists()
+            for value in values
             if name != "csrfmiddlewaretoken"
         ]
     return render(request, "403_csrf.html", {"typed": typed}, status=403)

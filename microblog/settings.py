@@ -23,7 +23,7 @@ env.read_env(BASE_DIR / ".env")  # what is set in the environment overrides it
 DEBUG = environment.flag(env, "DEBUG", default=False)
 SECRET_KEY = environment.secret_key(env, debug=DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(env, debug=DEBUG)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = environment.trusted_origins(env)
 
 ROOT_URLCONF = "microblog.urls"
 WSGI_APPLICATION = "microblog.wsgi.application"
@@ -119,7 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Posts ----------------------------------------------------------------------------------
 
 # Characters as people see them.
-POST_MAX_LENGTH = environment.number(env, "POST_MAX_LENGTH", default=500)
+POST_MAX_LENGTH = environment.number(env, "POST_MAX_LENGTH", default=500, most=5_000)
 
 # --- Language, time, static files -----------------------------------------------------------
 

@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from microblog.content_type import without_charset
+from microblog.content_type import with_boundary_alone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microblog.settings")
 try:
@@ -18,5 +18,5 @@ except ImproperlyConfigured as error:  # for the operator, whom a traceback woul
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    environ["CONTENT_TYPE"] = without_charset(environ.get("CONTENT_TYPE", ""))
+    environ["CONTENT_TYPE"] = with_boundary_alone(environ.get("CONTENT_TYPE", ""))
     return django_application(environ, start_response)

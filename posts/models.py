@@ -121,9 +121,9 @@ class Tally(models.Model):
     """How much there is of somebody, without counting it for every page.
 
     Followers and followed count while they are active. Kept by triggers (posts/triggers.py)
-    in the very statement that inserts or deletes a row, or hides somebody, so that no code,
-    cascade or statement at an SQL prompt makes it drift. (Who writes, follows and is followed
-    never changes: there is no trigger for that.)
+    in the very statement that inserts or deletes a row, or hides somebody, whatever code,
+    cascade or SQL prompt it comes from. (TRUNCATE, SQLite's REPLACE and a change of who wrote
+    or follows are not such statements, and nothing here uses them.)
     """
 
     user = models.OneToOneField(

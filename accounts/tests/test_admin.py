@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.admin import site
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -96,10 +96,11 @@ def test_editing_does_not_put_back_what_changed_meanwhile(client: Client, staff:
 
 
 def test_staff_moderate_members_and_only_superusers_moderate_staff(client: Client) -> None:
-    root = UserFactory.create(is_staff=True, is_superuser=True)
+    root = UserFactory.create(is_superuser=True)
     ada = UserFactory.create()
     helper = UserFactory.create(is_staff=True)
-    helper.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
+    helper.user_permissions.set(Permission.objects.exclude(codename__endswith="_post"))
+    group = Group.objects.create(name="helpers")
     client.force_login(helper)
 
     assert edit(client, ada, is_active="", is_superuser="on", is_staff="on") == 302
@@ -112,6 +113,11 @@ def test_staff_moderate_members_and_only_superusers_moderate_staff(client: Clien
     client.post(LIST, chosen)
     root.refresh_from_db()
     assert root.is_active
+    password = {"password1": "correct horse battery", "password2": "correct horse battery"}
+    assert client.post(f"{LIST}{root.pk}/password/", password).status_code == 403
+    assert (
+        client.post(f"/admin/auth/group/{group.pk}/change/", {"name": "x"}).status_code == 403
+    )
 
 
 def test_what_someone_says_of_themselves_can_be_cleared(client: Client, staff: User) -> None:

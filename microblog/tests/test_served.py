@@ -106,6 +106,8 @@ def test_a_charset_in_the_header_says_nothing(port: int) -> None:
             kind = f"{FORM}; charset={charset}"
             assert browser.send("/login/", urlencode(typed).encode(), kind) == 422
             assert browser.send("/explore/", b"", f"text/plain; charset={charset}") == 403
+        for kind in ("text/plain; charset*; charset*0", "a/b; x*=y''\xe9; charset=utf-8"):
+            assert browser.send("/explore/", b"", kind) == 403
 
 
 def test_the_site_has_its_style_without_collected_files(port: int) -> None:

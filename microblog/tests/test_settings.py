@@ -24,6 +24,11 @@ def test_production_settings_pass_the_deployment_check() -> None:
         ("SECRET_KEY", "django-insecure-" + "0123456789" * 6),
         ("ALLOWED_HOSTS", ""),
         ("ALLOWED_HOSTS", "https://blog.example.org"),
+        ("ALLOWED_HOSTS", "blog.example.org:8000"),
+        ("CSRF_TRUSTED_ORIGINS", "blog.example.org"),
+        ("DATABASE_URL", "postgres://u:p@h:abc/db"),
+        ("POST_MAX_LENGTH", "6000"),
+        ("POST_MAX_LENGTH", "9" * 4_400),
         ("CACHE_URL", "nonsense"),
         ("EMAIL_URL", "nonsense"),
         ("DATABASE_URL", "sqlite:////nowhere/db.sqlite3"),
@@ -45,6 +50,20 @@ def test_a_wrong_value_stops_the_start_with_one_sentence(variable: str, value: s
     (line,) = result.stderr.splitlines()
     assert line.startswith("Microblog cannot start: ")
     assert variable in line
+
+
+def test_a_secret_may_hold_any_character_and_blanks_around_it_do_not_count() -> None:
+    ask = "from django.conf import settings as s; print(s.PASSWORD_PEPPERS, s.SECRET_KEY)"
+    one, other = "$" + "a" * 40, "b" * 40
+    key = "$" + PRODUCTION["SECRET_KEY"]
+
+    result = manage(
+        *("shell", "--no-imports", "-c", ask),
+        PASSWORD_PEPPERS=f"{one}, {other}",
+        SECRET_KEY=key,
+    )
+
+    assert result.stdout.strip() == f"['{one}', '{other}'] {key}"
 
 
 def test_error_mail_is_on_where_there_are_admins() -> None:

@@ -56,9 +56,16 @@ def test_deleting_asks_first(client: Client, member: User) -> None:
     assert not Post.objects.exists()
 
 
-def test_after_deleting_one_does_not_land_on_its_own_page(client: Client, member: User) -> None:
+@pytest.mark.parametrize(
+    "path",
+    ["/@{name}/{post}/", "/posts/{post}/delete/", "/login/?next=/posts/{post}/delete/"],
+)
+def test_after_deleting_one_does_not_land_on_its_own_page(
+    client: Client, member: User, path: str
+) -> None:
     post = PostFactory.create(author=member)
-    referer = {"referer": f"http://testserver{post.get_absolute_url()}"}
+    path = path.format(name=member.username.upper(), post=post.pk)
+    referer = {"referer": f"http://testserver{path}"}
 
     asked = client.get(f"/posts/{post.pk}/delete/", headers=referer)
 

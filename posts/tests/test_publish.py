@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
@@ -141,6 +142,14 @@ def test_what_a_visitor_wrote_comes_back_after_signing_in(client: Client) -> Non
     assert "A long story</textarea>" in client.get("/").content.decode()  # until it is posted
     client.post("/posts/", {"body": "A long story"})
     assert "A long story</textarea>" not in client.get("/").content.decode()
+
+
+def test_only_what_is_sent_is_kept_and_no_more_than_one_could_mean(client: Client) -> None:
+    client.options("/posts/")
+    assert not Session.objects.exists()
+
+    client.post("/posts/", {f"field{n}": "x" * 10_000 for n in range(20)})
+    assert len(Session.objects.get().session_data) < 100_000
 
 
 def test_what_one_wrote_is_not_shown_to_another(client: Client, member: User) -> None:

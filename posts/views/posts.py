@@ -50,10 +50,12 @@ def delete(request: MemberRequest, post_id: int) -> HttpResponse:
 
 
 def _back_without(request: HttpRequest, post: Post) -> str:
-    """Return the address to come back to when the post, and so its own page, is gone."""
+    """Return where to go on from when the post, and so its own pages, are gone."""
     profile = reverse("posts:profile", args=[post.author.username])
     back = previous_url(request, profile)
-    return profile if post.get_absolute_url() in back else back
+    doors = (reverse("accounts:login"), reverse("accounts:register"))
+    gone = str(post.pk) in back or any(door in back for door in doors)
+    return profile if gone else back
 
 
 def _post(request: HttpRequest, post_id: int) -> Post:

@@ -42,8 +42,10 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         refuse_outside_debug()
-        if members < 2 or posts < 0 or until.year < 1980:
-            raise CommandError("A community has two members or more, and lives after 1980.")
+        if members < 2 or posts < 0 or not 1980 <= until.year < 3000:
+            raise CommandError(
+                "A community has two members or more, and lives from 1980 to 2999."
+            )
         community = Community(members, posts, until, seed)
         people = list(community.people())
         names = [person.username.lower() for person in people]
