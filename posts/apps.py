@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class PostsConfig(AppConfig):
@@ -13,4 +13,5 @@ class PostsConfig(AppConfig):
         from posts import checks, triggers
 
         register(checks.body_limit)
+        pre_migrate.connect(triggers.remove, sender=self)
         post_migrate.connect(triggers.install, sender=self)

@@ -1,10 +1,10 @@
 """The triggers that keep `Tally`, in SQLite's words and in PostgreSQL's.
 
 They are installed after every `migrate` and not by a migration: SQLite drops them whenever
-Django rebuilds a table to alter it.
+Django rebuilds a table to alter it, and cannot rebuild one that another's trigger names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connections, transaction
@@ -192,6 +192,18 @@ def install(using: str, **kwargs: Any) -> None:
         if missing:
             cursor.execute("DELETE FROM posts_tally")
             cursor.execute(RECOUNT)
+
+
+def remove(using: str, plan: Sequence[object], **kwargs: Any) -> None:
+    """Take the triggers out of SQLite's way before migrations, of whichever app, run.
+
+    A receiver of `pre_migrate`.
+    """
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for name in SQLITE:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 def _statements(vendor: str) -> Iterator[str]:

@@ -138,3 +138,17 @@ def test_migrations_go_back_and_forth() -> None:
     user = UserFactory.create()
     Post.objects.create(id=1, author=user, body="after")
     assert Tally.objects.of(user).posts == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_can_be_altered_under_the_triggers_that_count_them() -> None:
+    """SQLite makes a table anew to alter it, and refuses where a trigger names it."""
+    ada, grace = UserFactory.create_batch(2)
+    follow(follower=ada, followed=grace)
+
+    call_command("migrate", "accounts", "0001", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    assert Tally.objects.of(grace).followers == 1
+    User.objects.filter(pk=ada.pk).update(is_active=False)
+    assert Tally.objects.of(grace).followers == 0
