@@ -1,0 +1,149 @@
+"""Pictures that people upload, made anew: of what they sent, nothing but the pixels is kept.
+
+Knows files and pixels; nothing of requests, forms or models.
+"""
+
+from io import BytesIO
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 50_000_000  # of a JPEG, which can be decoded smaller than it is
+MAX_PIXELS_IN_FULL = 25_000_000  # of the others; each takes up to 16 bytes, in WebP
+QUALITY = 85  # of 100
+
+# Pieces that cost a reader much and a sender little; an honest file has a few dozen at most.
+COSTLY_PIECES = (
+    b"Exif\0\0",  # JPEG: Pillow copies all that it has, at each
+    b"iCCP",  # PNG: each unpacks to a megabyte
+    # JPEG: a scan, of one to four colours; each goes over the whole picture
+    *(b"\xff\xda\0" + bytes((6 + 2 * colours, colours)) for colours in (1, 2, 3, 4)),
+)
+MAX_COSTLY_PIECES = 50
+
+TURNS = {  # EXIF's orientation: how to get a picture upright
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def square_webp(file: IO[bytes], *, side: int) -> bytes:
+    """Return the middle of the picture in `file` as a WebP of `side` by `side` px.
+
+    Upright, in sRGB, transparent where it was, one frame, no metadata. A small picture is
+    enlarged: whoever shows the square can count on its size.
+
+    Raises:
+        ValidationError: `file` is empty, too large, of another format than `FORMATS`, of too
+            many pixels, or damaged.
+    """
+    picture = _picture(file, least=side)
+    return _webp(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS))
+
+
+def _picture(file: IO[bytes], *, least: int) -> Image.Image:
+    """Return the first frame in `file`, upright, in mode L, RGB, RGBA or CMYK.
+
+    To save work it may come reduced, though no side is brought below twice `least` px.
+    """
+    data = _read(file)
+    try:
+        return _decoded(data, least=least)
+    except UnidentifiedImageError as error:
+        raise ValidationError(
+            "This is not a picture that we can read. Choose a JPEG, PNG, WebP, GIF or AVIF.",
+            code="unknown_format",
+        ) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(
+            f"This picture has too many pixels: a JPEG may have {MAX_PIXELS // 10**6} million, "
+            f"any other {MAX_PIXELS_IN_FULL // 10**6}. Make it smaller and try again.",
+            code="too_many_pixels",
+        ) from error
+    except Exception as error:  # decoders raise whatever a broken file leads them to
+        raise ValidationError(
+            "This picture is damaged or incomplete. Save it anew, or choose another.",
+            code="damaged",
+        ) from error
+
+
+def _read(file: IO[bytes]) -> bytes:
+    file.seek(0)  # a form may have looked into it
+    data = file.read(MAX_BYTES + 1)
+    if not data:
+        raise ValidationError("This file is empty. Choose another.", code="empty")
+    if len(data) > MAX_BYTES:
+        raise ValidationError(
+            f"This file is larger than {MAX_BYTES // 1024**2} MB. "
+            "Make the picture smaller and try again.",
+            code="too_many_bytes",
+        )
+    return data
+
+
+def _decoded(data: bytes, *, least: int) -> Image.Image:
+    """Do as `_picture` says, raising what Pillow raises."""
+    if sum(map(data.count, COSTLY_PIECES)) > MAX_COSTLY_PIECES:
+        raise ValueError("made to keep its reader busy")
+    picture = Image.open(BytesIO(data), formats=FORMATS)  # decodes no more than the header
+    most = MAX_PIXELS if isinstance(picture, JpegImageFile) else MAX_PIXELS_IN_FULL
+    if picture.width * picture.height > most:
+        raise Image.DecompressionBombError
+    picture.draft(None, (2 * least, 2 * least))  # a JPEG is decoded smaller, thus sooner
+    picture.load()
+    return _in_plain_mode(_upright(picture))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    # Not with ImageOps.exif_transpose: that writes the EXIF anew, which fails on much that
+    # cameras put there.
+    try:
+        turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # as above; the pixels are sound all the same
+        turn = None
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _in_plain_mode(picture: Image.Image) -> Image.Image:
+    """Return it in a mode that can be scaled and that colour profiles are made for."""
+    if picture.mode == "I;16":
+        picture = _in_8_bits(picture)
+    if picture.has_transparency_data:
+        return picture if picture.mode == "RGBA" else picture.convert("RGBA")
+    return picture if picture.mode in ("L", "RGB", "CMYK") else picture.convert("RGB")
+
+
+def _in_8_bits(grey: Image.Image) -> Image.Image:
+    # Pillow's own conversion does not scale: all above 255 of 65,535 would be white.
+    scaled = grey.point(lambda level: level * (1 / 256)).convert("L")
+    if "transparency" in scaled.info:  # the one level that is to be seen through
+        scaled.info["transparency"] //= 256
+    return scaled
+
+
+def _webp(picture: Image.Image) -> bytes:
+    """Return it encoded, without metadata: Pillow writes what it is handed, which is none."""
+    file = BytesIO()
+    _in_srgb(picture).save(file, "WEBP", quality=QUALITY)
+    return file.getvalue()
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    if profile := picture.info.get("icc_profile"):
+        srgb = ImageCms.createProfile("sRGB")
+        try:
+            transform = ImageCms.buildTransform(BytesIO(profile), srgb, picture.mode, mode)
+        except ImageCms.PyCMSError:  # broken, or made for another mode
+            return picture.convert(mode)
+        return transform.apply(picture)
+    return picture.convert(mode)
