@@ -8,19 +8,24 @@ PIP := $(BIN)/pip --disable-pip-version-check install -qq --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check format demo reset-db mail staff shell lock clean
+.PHONY: help run worker test test-browser check format demo reset-db mail staff shell lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/runtime .env ## Start the site on http://127.0.0.1:8000
+run: $(VENV)/runtime .env ## Start the site on http://127.0.0.1:8000, and its worker
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo
 	@echo "  Microblog is at http://$(ADDRESS)/ – stop it with Ctrl+C."
 	@echo "  For a staff user who may open /admin/, run \`make staff\` in another terminal;"
 	@echo "  for a community to look at, \`make demo\`."
 	@echo
-	@$(BIN)/python manage.py runserver $(ADDRESS)
+	@trap 'kill $$worker 2>/dev/null' EXIT; \
+	SITE_URL=http://$(ADDRESS) $(BIN)/python manage.py worker --no-reload & worker=$$!; \
+	SITE_URL=http://$(ADDRESS) $(BIN)/python manage.py runserver $(ADDRESS)
+
+worker: $(VENV)/runtime .env ## Run a worker alone: it sends mail and deletes what is over
+	@$(BIN)/python manage.py worker
 
 test: $(VENV)/dev ## Run the tests, but for those in a browser (DATABASE_URL, CACHE_URL: on which)
 	$(BIN)/pytest -m "not browser"

@@ -1,15 +1,22 @@
-"""Who may see a view: members, visitors or staff. Where the others go instead."""
+"""Who may see a view: members, visitors, staff, or members who just showed who they are.
+
+Where the others go instead.
+"""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.decorators import method_decorator
+from django.views import View as ClassView
 
 from accounts import unsent
+from accounts.entrance import is_fresh
 from accounts.models import User
 from accounts.redirects import previous_url, redirect_next
 
@@ -51,6 +58,36 @@ def _member_required(view: MemberView[P], *, keeps_text: bool) -> View[P]:
         return redirect_to_login(previous_url(request))
 
     return guarded
+
+
+def fresh_login_required(view: MemberView[P]) -> View[P]:
+    """Ask members for their password if they have not given it of late.
+
+    They come back to what they were at, with what they typed; passwords are typed again.
+    """
+
+    @wraps(view)
+    @member_form
+    def guarded(
+        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        confirm = resolve_url("accounts:confirm")
+        if request.method == "POST":
+            unsent.keep(request)
+            return redirect_to_login(request.path, confirm)
+        return redirect_to_login(request.get_full_path(), confirm)
+
+    return guarded
+
+
+class FreshLoginRequiredMixin(ClassView):
+    """`fresh_login_required` for a class."""
+
+    @method_decorator(fresh_login_required)
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(*args, **kwargs)
 
 
 def visitor_required(view: View[P]) -> View[P]:

@@ -14,28 +14,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts import services
-from accounts.forms import RegistrationForm
-from accounts.models import User
+from accounts.forms.doors import RegistrationForm
+from accounts.forms.staff import StaffPasswordForm
+from accounts.models import Attempt, User
 from accounts.paginator import BoundedPaginator
+
+FACTS = ("date_joined", "last_login", "last_seen", "email_verified_at", "left_at", "delete_on")
 
 
 @admin.register(User)
 class UserAdmin(AuthUserAdmin):
     fieldsets = (
-        (None, {"fields": ("username", "email", "about_me", "password")}),
-        ("Standing", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (None, {"fields": ("username", "display_name", "email", "about_me", "password")}),
+        (
+            "Standing",
+            {"fields": ("is_active", "suspension_reason", "is_staff", "is_superuser")},
+        ),
         ("Permissions", {"fields": ("groups", "user_permissions"), "classes": ("collapse",)}),
-        ("Facts", {"fields": ("date_joined", "last_login", "last_seen")}),
+        ("Facts", {"fields": FACTS}),
     )
     # What members say of themselves is theirs; staff act by the actions below.
-    readonly_fields = (
-        "username",
-        "email",
-        "about_me",
-        "date_joined",
-        "last_login",
-        "last_seen",
-    )
+    readonly_fields = ("username", "display_name", "email", "about_me", *FACTS)
+    change_password_form = StaffPasswordForm
     list_display = ("username", "email", "is_active", "is_staff", "date_joined", "last_seen")
     list_filter = ("is_active", "is_staff", "is_superuser")
     search_fields = ("username__istartswith", "email__istartswith")
@@ -43,7 +43,7 @@ class UserAdmin(AuthUserAdmin):
     ordering = ("-pk",)
     paginator = BoundedPaginator
     show_full_result_count = False
-    actions = ("deactivate", "reactivate", "clear_about_me")
+    actions = ("deactivate", "reactivate", "clear_profile")
 
     def add_view(
         self,
@@ -84,7 +84,10 @@ class UserAdmin(AuthUserAdmin):
         columns = {field.name for field in obj._meta.concrete_fields} - {"is_active"}
         obj.save(update_fields=columns.intersection(form.changed_data))
         if "is_active" in form.changed_data:
-            (services.reactivate if obj.is_active else services.deactivate)(obj)
+            if obj.is_active:
+                services.reactivate(obj)
+            else:
+                services.deactivate(obj, reason=obj.suspension_reason)
 
     @admin.action(
         description="Deactivate: hide them and all they wrote", permissions=["change"]
@@ -97,11 +100,8 @@ class UserAdmin(AuthUserAdmin):
         self._for_each(request, members, services.reactivate, "Reactivated")
 
     @admin.action(description="Clear what they say about themselves", permissions=["change"])
-    def clear_about_me(self, request: HttpRequest, members: QuerySet[User]) -> None:
-        def clear(member: User) -> None:
-            services.edit_profile(member, username=member.username, about_me="")
-
-        self._for_each(request, members, clear, "Cleared")
+    def clear_profile(self, request: HttpRequest, members: QuerySet[User]) -> None:
+        self._for_each(request, members, services.clear_profile, "Cleared")
 
     def _for_each(
         self,
@@ -115,6 +115,27 @@ class UserAdmin(AuthUserAdmin):
             act(member)
             self.log_change(request, member, f"{done}.")
         messages.success(request, f"{done}: {', '.join(map(str, allowed)) or 'nobody'}.")
+
+
+@admin.register(Attempt)
+class AttemptAdmin(admin.ModelAdmin):
+    """Who knocks too often, and where: failures to sign in above all."""
+
+    list_display = ("at", "door", "user", "network")
+    list_select_related = ("user",)
+    list_filter = ("door",)
+    search_fields = ("user__username__istartswith", "network__startswith")
+    search_help_text = "The start of a username or a network."
+    fields = ("at", "door", "user", "network")
+    ordering = ("-pk",)
+    paginator = BoundedPaginator
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 admin.site.unregister(Group)

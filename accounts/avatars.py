@@ -1,11 +1,13 @@
-"""The built-in avatar: an initial on a coloured shape, the same wherever it is drawn.
+"""Avatars: a picture that was uploaded, or an initial on a coloured shape.
 
-It is made here, of a few bytes of SVG, rather than fetched from a service that would learn
-who reads what.
+The latter is made here, of a few bytes of SVG, rather than fetched from a service that would
+learn who reads what. Both are hidden from screen readers: the name stands beside them.
 """
 
 import hashlib
+from pathlib import PurePosixPath
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -21,11 +23,16 @@ SHAPES = (  # each drawn over the lower layer of a 40 by 40 square
 )
 
 
-def built_in_avatar(user_id: int, username: str) -> SafeString:
-    """Return an <svg>; its colour and shape depend on the id alone: a rename keeps them.
+def uploaded_avatar(user_id: int, file: str) -> SafeString:
+    """Return an <img> of the picture that is stored under the name `file`."""
+    src = reverse("accounts:avatar", args=[user_id, PurePosixPath(file).stem])
+    return format_html(
+        '<img class="avatar" src="{}" alt="" width="40" height="40" decoding="async">', src
+    )
 
-    It is hidden from screen readers: the name stands beside it.
-    """
+
+def built_in_avatar(user_id: int, name: str) -> SafeString:
+    """Return an <svg>; its colour and shape depend on the id alone: a rename keeps them."""
     digest = hashlib.sha256(str(user_id).encode()).digest()
     return format_html(
         '<svg class="avatar" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">'
@@ -34,5 +41,5 @@ def built_in_avatar(user_id: int, username: str) -> SafeString:
         '<text x="20" y="27" fill="#fff">{initial}</text></svg>',
         hue=360 * digest[0] // 256,
         shape=SHAPES[digest[1] % len(SHAPES)],
-        initial=username[:1].upper(),
+        initial=name[:1].upper(),
     )

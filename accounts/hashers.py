@@ -108,8 +108,7 @@ def _from_werkzeug(foreign: str) -> str:
 
 
 def _peppers() -> list[str]:
-    peppers: list[str] = settings.PASSWORD_PEPPERS
-    return peppers
+    return getattr(settings, "PASSWORD_PEPPERS", [])
 
 
 def _keyed(password: str, pepper: str) -> str:

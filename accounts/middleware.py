@@ -1,13 +1,20 @@
-"""What each request tells about the member who made it."""
+"""What each request tells about the member who made it, and how they like to read."""
 
 import logging
+import math
+import zoneinfo
 from collections.abc import Callable
+from contextlib import nullcontext
 from http import HTTPStatus
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
 
 from accounts import services
+from accounts.sessions import SessionStore
+from accounts.throttle import ThrottledError
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +32,51 @@ class LastSeenMiddleware:
         try:
             if request.user.is_authenticated:
                 services.see(request.user)
+                if isinstance(request.session, SessionStore):
+                    request.session.note_use()
         except DatabaseError:  # not worth a page that is ready to be sent
             logger.warning("could not note a visit", exc_info=True)
+        return response
+
+
+class PreferencesMiddleware:
+    """Draws a member's pages in their language and time zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Who it is was asked already, if anybody signed in: visitors cost no query.
+        language = getattr(request.user, "language", "")
+        spoken = translation.override(language) if language else nullcontext()
+        with timezone.override(_zone(request)), spoken:
+            return self.get_response(request)
+
+
+def _zone(request: HttpRequest) -> zoneinfo.ZoneInfo | None:
+    name = getattr(request.user, "time_zone", "")
+    try:
+        return zoneinfo.ZoneInfo(name) if name else None
+    except zoneinfo.ZoneInfoNotFoundError:  # the world has changed since it was chosen
+        return None
+
+
+class ThrottleMiddleware:
+    """Answers 429 where a rule of `accounts.throttle` said that it was too often."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if not isinstance(exception, ThrottledError):
+            return None
+        minutes = math.ceil(exception.wait.total_seconds() / 60)
+        context = {"minutes": minutes}
+        response = render(request, "accounts/throttled.html", context, status=429)
+        response.headers["Retry-After"] = str(math.ceil(exception.wait.total_seconds()))
         return response

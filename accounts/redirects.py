@@ -33,6 +33,11 @@ def previous_url(request: HttpRequest, default: str | None = None) -> str:
     return next_url(request, came_from if stays_here(request, came_from) else default)
 
 
+def redirect_previous(request: HttpRequest) -> HttpResponseRedirect:
+    """Redirect to `previous_url`."""
+    return HttpResponseRedirect(previous_url(request))
+
+
 def stays_here(request: HttpRequest, url: str) -> bool:
     """Whether a browser that follows `url` stays on this host and scheme."""
     if any(unicodedata.category(character) == "Cc" for character in url):

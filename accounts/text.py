@@ -16,6 +16,8 @@ LINE_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Letters and a symbol to Unicode, yet nothing to see: Hangul fillers, blank Braille.
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Marks that turn the direction of what follows: a name could be read as another's with them.
+TURNS = re.compile("[\n\u202a-\u202e\u2066-\u2069]")
 
 
 def clean_text(raw: str) -> str:
@@ -33,6 +35,14 @@ def clean_text(raw: str) -> str:
             code="control_characters",
         )
     return text if any(map(_is_visible, text)) else ""
+
+
+def validate_one_line(text: str) -> None:
+    """Raise ValidationError unless `text`, cleaned, is one line that reads in one direction."""
+    if TURNS.search(text):
+        raise ValidationError(
+            "Write it in one line, without invisible marks of direction.", code="several_lines"
+        )
 
 
 def _is_visible(character: str) -> bool:

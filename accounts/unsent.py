@@ -6,6 +6,8 @@ sent. A form that names its member (a hidden `member`) is shown to nobody else w
 
 from django.http import HttpRequest
 
+from accounts import throttle
+from accounts.entrance import origin_of
 from accounts.models import User
 
 KEY = "accounts_unsent"
@@ -13,6 +15,13 @@ LONGEST = 50_000  # characters of all fields; far more than any form may have
 
 
 def keep(request: HttpRequest) -> None:
+    """Keep what was typed.
+
+    Raises:
+        ThrottledError: a visitor's network did so too often: each makes a session.
+    """
+    if not request.user.is_authenticated:
+        throttle.attempt(throttle.Door.KEEP, origin_of(request))
     typed: dict[str, str] = {}
     room = LONGEST
     for name, value in request.POST.items():

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, RegexValidator
 
+from accounts.lookalikes import lettering, skeleton
+
 MIN_LENGTH = 3
 MAX_LENGTH = 64
 HELP_TEXT = f"{MIN_LENGTH} to {MAX_LENGTH} letters, digits or underscores."
@@ -31,11 +33,17 @@ RESERVED = frozenset({
 # fmt: on
 
 
-def refuse_reserved(username: str) -> None:
-    """Raise ValidationError for `username` if members may not take it, in any case.
+def is_reserved(name: str) -> bool:
+    """Whether `name` looks like one that only the operator may take.
 
-    The operator may: `createsuperuser` does not ask. The project's `RESERVED_USERNAMES`
-    setting, an iterable of lower-case names, replaces the list.
+    `createsuperuser` does not ask. The project's `RESERVED_USERNAMES` setting, an iterable of
+    lower-case names, replaces the list.
     """
-    if username.lower() in getattr(settings, "RESERVED_USERNAMES", RESERVED):
+    reserved = getattr(settings, "RESERVED_USERNAMES", RESERVED)
+    return lettering(name) in reserved or skeleton(name) in map(skeleton, reserved)
+
+
+def refuse_reserved(username: str) -> None:
+    """Raise ValidationError for `username` if members may not take it."""
+    if is_reserved(username):
         raise ValidationError({"username": "That username is reserved. Choose another."})

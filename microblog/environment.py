@@ -1,5 +1,6 @@
 """Reads the environment for the settings, and says in one sentence what is wrong with it."""
 
+import re
 from collections.abc import Callable
 from email.utils import getaddresses
 from pathlib import Path
@@ -97,6 +98,21 @@ def allowed_hosts(env: environ.Env, *, debug: bool) -> list[str]:
             "ALLOWED_HOSTS=blog.example.org"
         )
     return hosts
+
+
+def site_url(env: environ.Env, *, hosts: list[str], https: bool, debug: bool) -> str:
+    """Return SITE_URL, or the address of the first of `hosts`, the allowed ones."""
+    default = "http://127.0.0.1:8000"
+    if not debug:
+        if hosts[0].startswith((".", "*")) and not env.str("SITE_URL", default=""):
+            raise ImproperlyConfigured(
+                "SITE_URL must tell the site's address: ALLOWED_HOSTS starts with a pattern."
+            )
+        default = f"{'https' if https else 'http'}://{hosts[0]}"
+    url: str = env.str("SITE_URL", default=default).rstrip("/")
+    if not re.fullmatch(r"https?://[^/?#\s]+", url):
+        raise ImproperlyConfigured("SITE_URL must be like https://blog.example.org.")
+    return url
 
 
 def trusted_origins(env: environ.Env) -> list[str]:

@@ -48,14 +48,19 @@ class RequestLogMiddleware:
 
 
 def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    # No query string, which may hold what somebody searched for, or a token. The path is
-    # quoted, so that no line break in it can forge a line.
+    # No query string, which may hold what somebody searched for, nor the token of a link.
+    # The path is quoted, so that no line break in it can forge a line.
     logger.log(
         logging.WARNING if response.status_code >= 500 else logging.INFO,
         "%s %s %d %.0fms %s",
         request.method,
-        escape_uri_path(request.path),
+        escape_uri_path(_without_token(request)),
         response.status_code,
         seconds * 1000,
         request.META.get("REMOTE_ADDR") or "-",
     )
+
+
+def _without_token(request: HttpRequest) -> str:
+    token = request.resolver_match and request.resolver_match.kwargs.get("token")
+    return request.path.replace(token, "***") if token else request.path

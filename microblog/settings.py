@@ -10,6 +10,8 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf import global_settings
+from django.urls import reverse
 
 from microblog import environment
 
@@ -38,6 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django_tasks",
+    "django_tasks_db",
     "whitenoise.runserver_nostatic",  # the same static files in development
     "django.contrib.staticfiles",
     "django.forms",  # so that templates/django/forms overrides its own
@@ -55,8 +59,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.LastSeenMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.ThrottleMiddleware",
     "microblog.errors.MethodNotAllowedMiddleware",  # inside of what measures the page
 ]
 
@@ -91,10 +97,17 @@ CACHES = {
 # --- People ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+ABSOLUTE_URL_OVERRIDES = {
+    "accounts.user": lambda user: reverse("posts:profile", args=[user.username])
+}
+AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds, for those who ask to be remembered
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link in a letter is good for
+RENAMING_ALLOWED = environment.flag(env, "RENAMING_ALLOWED", default=True)
 
 PASSWORD_PEPPERS = environment.password_peppers(env)
 PASSWORD_HASHERS = [  # the first is for new hashes; the others still verify
@@ -138,6 +151,12 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # what was not collected is served all the same
 
+MEDIA_ROOT = env.str("MEDIA_DIR", default=str(BASE_DIR / "media"))
+FILE_UPLOAD_HANDLERS = [
+    "microblog.uploads.BoundedUploadHandler",  # first, to see all
+    *global_settings.FILE_UPLOAD_HANDLERS,
+]
+
 # --- Mail -----------------------------------------------------------------------------------
 
 MAIL_BY_DEFAULT = "consolemail://" if DEBUG else "smtp://localhost:25"
@@ -147,6 +166,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="microblog@localhost"
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 EMAIL_SUBJECT_PREFIX = "[Microblog] "
 ADMINS = environment.admins(env)
+
+# In the database that is there anyway; `manage.py worker` does the work.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Security -------------------------------------------------------------------------------
 
@@ -161,6 +183,9 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it
 CSRF_FAILURE_VIEW = "microblog.errors.csrf_failure"
+
+# Where links in mails start.
+SITE_URL = environment.site_url(env, hosts=ALLOWED_HOSTS, https=HTTPS, debug=DEBUG)
 
 # Believe a proxy in front about the scheme and the client's address.
 TRUST_PROXY = environment.flag(env, "TRUST_PROXY", default=False)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
-from accounts.avatars import built_in_avatar
+from accounts.avatars import built_in_avatar, uploaded_avatar
 from accounts.models import User
 
 register = template.Library()
@@ -17,7 +17,9 @@ register = template.Library()
 
 @register.simple_tag
 def avatar(user: User) -> SafeString:
-    return built_in_avatar(user.pk, user.username)
+    if file := user.avatar.name:
+        return uploaded_avatar(user.pk, file)
+    return built_in_avatar(user.pk, user.shown_name)
 
 
 @register.simple_tag

@@ -99,7 +99,8 @@ def test_staff_moderate_members_and_only_superusers_moderate_staff(client: Clien
     root = UserFactory.create(is_superuser=True)
     ada = UserFactory.create()
     helper = UserFactory.create(is_staff=True)
-    helper.user_permissions.set(Permission.objects.exclude(codename__endswith="_post"))
+    ours = Permission.objects.filter(content_type__app_label__in=["accounts", "auth"])
+    helper.user_permissions.set(ours)
     group = Group.objects.create(name="helpers")
     client.force_login(helper)
 
@@ -123,7 +124,7 @@ def test_staff_moderate_members_and_only_superusers_moderate_staff(client: Clien
 def test_what_someone_says_of_themselves_can_be_cleared(client: Client, staff: User) -> None:
     ada = UserFactory.create(about_me="An insult")
 
-    client.post(LIST, {"action": "clear_about_me", "_selected_action": [str(ada.pk)]})
+    client.post(LIST, {"action": "clear_profile", "_selected_action": [str(ada.pk)]})
 
     ada.refresh_from_db()
     assert ada.about_me == ""
@@ -141,7 +142,7 @@ def test_deactivating_hides_and_reactivating_shows(client: Client, staff: User) 
     chosen = {"_selected_action": [str(ada.pk)]}
 
     client.post(LIST, chosen | {"action": "deactivate"})
-    assert client.get("/@ada/").status_code == 404
+    assert ada not in User.objects.visible()
 
     client.post(LIST, chosen | {"action": "reactivate"})
-    assert client.get("/@ada/").status_code == 200
+    assert ada in User.objects.visible()

@@ -29,7 +29,7 @@ def test_renames_and_tells(client: Client, member: User) -> None:
     assert "Your profile is saved." in response.content.decode()
     member.refresh_from_db()
     assert (member.username, member.about_me) == ("Ada", "One\ntwo")
-    assert client.get("/@ADA/").status_code == 200
+    assert User.objects.get_visible("ADA") == member
 
 
 def test_the_case_of_ones_own_name_can_change(client: Client, member: User) -> None:
@@ -107,6 +107,6 @@ def test_does_not_put_back_what_another_request_changed(client: Client, member: 
     """A bare save() would."""
     User.objects.filter(pk=member.pk).update(email="new@example.org")
 
-    services.edit_profile(member, username="Ada", about_me="")
+    services.edit_profile(member, username="Ada", display_name="", about_me="")
 
     assert User.objects.get().email == "new@example.org"

@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from accounts.hashers import adopt
 from accounts.models import User
+from accounts.tests.conftest import LOW_COST
 from accounts.tests.factories import UserFactory
 
 PASSWORD = "Grüße, Ada 🐎"  # noqa: S105  # of a test
@@ -31,6 +32,7 @@ FOREIGN = {  # of that password, made by the libraries named
     "Django pbkdf2": PBKDF2PasswordHasher().encode(PASSWORD, "somesalt", 1_000),
 }
 # fmt: on
+FULL_COST = {cost: getattr(Argon2PasswordHasher, cost) for cost in LOW_COST}
 PEPPERS = ["first pepper of at least 32 characters", "second pepper of at least 32 characters"]
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +135,22 @@ def test_a_lost_pepper_is_told_to_the_operator(
     assert "is not in PASSWORD_PEPPERS" in caplog.text
 
 
-def test_a_pepper_never_reaches_the_database(ada: User, peppered: Settings) -> None:
+@pytest.fixture
+def full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    for cost, value in FULL_COST.items():
+        monkeypatch.setattr(Argon2PasswordHasher, cost, value)
+
+
+def test_a_new_hash_costs_whoever_guesses_100_mib(ada: User, full_cost: None) -> None:
+    store(ada, make_password(PASSWORD))
+
+    assert ada.password.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
+    assert ada.check_password(PASSWORD)
+
+
+def test_a_pepper_never_reaches_the_database(
+    ada: User, peppered: Settings, full_cost: None
+) -> None:
     store(ada, make_password(PASSWORD))
 
     assert len(ada.password) <= 128

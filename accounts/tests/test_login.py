@@ -103,7 +103,8 @@ def test_does_not_let_in_the_deactivated(client: Client, ada: User) -> None:
 
 def test_sends_a_member_on(client: Client, member: User) -> None:
     assert client.get("/login/").headers["Location"] == "/"
-    assert client.get("/login/?next=/explore/").headers["Location"] == "/explore/"
+    onward = client.get("/login/?next=/settings/data/")
+    assert onward.headers["Location"] == "/settings/data/"
 
 
 def test_logout_is_a_post_and_ends_the_session(client: Client, member: User) -> None:

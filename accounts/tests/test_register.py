@@ -25,12 +25,12 @@ def test_creates_the_member_and_signs_them_in(client: Client) -> None:
 
 
 def test_goes_where_the_newcomer_was_going(client: Client) -> None:
-    form = client.get("/register/?next=/explore/")
-    assert b'name="next" value="/explore/"' in form.content
+    form = client.get("/register/?next=/settings/data/")
+    assert b'name="next" value="/settings/data/"' in form.content
 
-    response = client.post("/register/", VALID | {"next": "/explore/"})
+    response = client.post("/register/", VALID | {"next": "/settings/data/"})
 
-    assert response.headers["Location"] == "/explore/"
+    assert response.headers["Location"] == "/settings/data/"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,7 @@ def test_takes_long_passphrases_in_any_script(client: Client, password: str) -> 
 
 
 def test_sends_a_member_on(client: Client, member: User) -> None:
-    assert client.get("/register/?next=/explore/").headers["Location"] == "/explore/"
+    onward = client.get("/register/?next=/settings/data/")
+    assert onward.headers["Location"] == "/settings/data/"
     assert client.post("/register/", VALID).headers["Location"] == "/"
     assert User.objects.count() == 1

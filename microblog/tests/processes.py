@@ -1,7 +1,6 @@
 """The project in processes of its own, with an environment of its own."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -29,13 +28,6 @@ def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:

@@ -5,21 +5,20 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import Client
 from django.urls import path
 from pytest_django import Settings
 
+from accounts.tests.helpers import free_port
+from accounts.tests.mailbox import Mailbox, serving
 from microblog import error_counts
 from microblog.error_mail import ErrorMailHandler
-from microblog.tests.processes import eventually, free_port
+from microblog.tests.processes import eventually
 
 
 def divide(request: HttpRequest) -> HttpResponse:
@@ -39,25 +38,6 @@ urlpatterns = [
 ]
 
 
-class Mailbox(Message):
-    """Keeps what it receives; refuses the first `refusals` mails."""
-
-    def __init__(self, refusals: int = 0) -> None:
-        super().__init__()
-        self.mails: list[Any] = []
-        self.refusals = refusals
-
-    async def handle_DATA(self, *args: Any) -> str:  # noqa: N802  # aiosmtpd's name
-        if self.refusals:
-            self.refusals -= 1
-            return "451 Come back later"
-        answer: str = await super().handle_DATA(*args)
-        return answer
-
-    def handle_message(self, message: Any) -> None:
-        self.mails.append(message)
-
-
 @pytest.fixture
 def port() -> int:
     return free_port()
@@ -66,10 +46,8 @@ def port() -> int:
 @pytest.fixture
 def mailbox(port: int) -> Iterator[Mailbox]:
     box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    yield box
-    server.stop()
+    with serving(box, port):
+        yield box
 
 
 @pytest.fixture(autouse=True)
@@ -214,13 +192,10 @@ def test_what_could_not_be_mailed_is_mailed_the_next_time(
     client.get("/divide/")
     assert eventually(lambda: "could not mail an error\n" in caplog.text)
     box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
+    with serving(box, port):
+        client.get("/divide/")
 
-    client.get("/divide/")
-
-    assert eventually(lambda: len(box.mails) == 1)
-    server.stop()
+        assert eventually(lambda: len(box.mails) == 1)
 
 
 def test_a_dead_cache_does_not_make_it_a_flood(

@@ -78,6 +78,18 @@ def test_404_is_in_the_sites_look(
     assert "There is nothing here" in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_403_says_why_in_the_sites_look(client: Client) -> None:
+    client.force_login(UserFactory.create())
+
+    response = client.get("/admin/", follow=True)
+
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "This page is for staff." in page
+    assert "/static/css/base.css" in page
+
+
 @pytest.mark.parametrize("method", ["get", "delete", "put"])
 @pytest.mark.django_db
 def test_a_wrong_method_is_a_405(client: Client, method: str) -> None:

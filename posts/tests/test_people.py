@@ -1,8 +1,10 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from accounts.services import deactivate, reactivate
 from accounts.tests.factories import UserFactory
 from posts import services
 from posts.models import Follow
@@ -31,6 +33,22 @@ def test_shows_who_they_are_and_what_they_wrote(client: Client, ada: User) -> No
     assert "<strong>1</strong> follower<" in page
     assert "<strong>0</strong> following" in page
     assert '<link rel="canonical" href="http://testserver/@Ada/">' in page
+
+
+def test_tells_the_exact_moment_when_they_were_last_seen(client: Client) -> None:
+    seen = timezone.now()
+    UserFactory.create(username="grace", last_seen=seen)
+
+    stamp = seen.isoformat(timespec="milliseconds")
+    assert f'last seen <time datetime="{stamp}"' in client.get("/@grace/").content.decode()
+
+
+def test_deactivating_hides_and_reactivating_shows(client: Client, ada: User) -> None:
+    deactivate(ada)
+    assert client.get("/@ada/").status_code == 404
+
+    reactivate(ada)
+    assert client.get("/@ada/").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["", "followers/", "following/"])

@@ -5,11 +5,10 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.tests.factories import UserFactory
 from posts import services
 from posts.models import Post

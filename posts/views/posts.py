@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import unsent
 from accounts.access import MemberRequest, member_form, member_required
+from accounts.pages import form_page
 from accounts.redirects import previous_url, redirect_next
-from accounts.views import form_page
 from posts import services
 from posts.forms import PostForm
 from posts.models import Post

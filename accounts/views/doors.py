@@ -1,22 +1,20 @@
-"""The pages on which people join, sign in and out, and tell about themselves."""
+"""The pages on which people join, sign in and out, and show who they are."""
 
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth import views as auth_views
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import unsent
-from accounts.access import MemberRequest, member_form, visitor_required
-from accounts.forms import AuthenticationForm, ProfileForm, RegistrationForm
+from accounts.access import MemberRequest, member_required, visitor_required
+from accounts.entrance import let_in, note_proof, origin_of
+from accounts.forms.doors import AuthenticationForm, ConfirmForm, RegistrationForm
+from accounts.pages import form_page
 from accounts.redirects import next_url, redirect_next
 
 
@@ -26,10 +24,11 @@ from accounts.redirects import next_url, redirect_next
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     form = RegistrationForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and (user := form.sign_up()):
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    if form.is_valid() and (user := form.sign_up(origin_of(request))):
+        response = redirect_next(request)
+        let_in(request, response, user)
         messages.success(request, f"Welcome, {user.username}! Your account is ready.")
-        return redirect_next(request)
+        return response
     return form_page(request, "accounts/register.html", form)
 
 
@@ -42,9 +41,11 @@ class LoginView(auth_views.LoginView):
         return next_url(self.request)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if not form.cleaned_data["remember"]:
-            self.request.session.set_expiry(0)  # when the browser closes
-        return super().form_valid(form)
+        response = redirect_next(self.request)
+        remember = form.cleaned_data["remember"]
+        if let_in(self.request, response, form.get_user(), remember=remember):
+            messages.success(self.request, "Welcome back! Everything of yours is here again.")
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(
@@ -66,23 +67,15 @@ class LogoutView(auth_views.LogoutView):
         return response
 
 
-@member_form
+@member_required
 @never_cache
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_profile(request: MemberRequest) -> HttpResponse:
+def confirm(request: MemberRequest) -> HttpResponse:
+    """Ask for the password before what must not be done by whoever finds a phone."""
     typed = request.POST if request.method == "POST" else None
-    form = ProfileForm(
-        request.user, typed, initial=unsent.kept(request, request.user, request.path)
-    )
-    if form.is_valid() and form.save():
-        unsent.drop(request)
-        messages.success(request, "Your profile is saved.")
-        return redirect("accounts:edit_profile")
-    return form_page(request, "accounts/edit_profile.html", form)
-
-
-def form_page(request: HttpRequest, template: str, form: Form) -> HttpResponse:
-    """Return the page with its form, as 4xx if what was typed is refused."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"form": form, "next": next_url(request)}
-    return render(request, template, context, status=status)
+    form = ConfirmForm(request.user, origin_of(request), typed)
+    if form.is_valid():
+        note_proof(request)
+        return redirect_next(request)
+    return form_page(request, "accounts/confirm.html", form)

@@ -1,15 +1,20 @@
-"""What members type about themselves; the rules behind are in registration and services."""
+"""What people type to join, to sign in, and to show who they are."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm as AuthAuthenticationForm
-from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.forms import SetPasswordForm, UsernameField
 from django.core.exceptions import ValidationError
 
 from accounts import services, usernames, validators
-from accounts.models import ABOUT_ME_MAX_LENGTH, EMAIL_MAX_LENGTH, User
+from accounts.entrance import origin_of
+from accounts.models import EMAIL_MAX_LENGTH, User
+from accounts.origins import INSIDE, Origin
 from accounts.registration import Registration
+
+ADVICE = "At least 8 characters. A few words do well."
+PASSWORDS_DIFFER = "The two passwords are not the same."
 
 
 def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharField:
@@ -21,20 +26,22 @@ def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharFi
     )
 
 
+def email_field(**kwargs: Any) -> forms.EmailField:
+    return forms.EmailField(
+        label="E-mail address",
+        max_length=EMAIL_MAX_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        **kwargs,
+    )
+
+
 class RegistrationForm(forms.Form):
     username = UsernameField(
         max_length=usernames.MAX_LENGTH,
         help_text=f"{usernames.HELP_TEXT} You can change it later.",
     )
-    email = forms.EmailField(
-        label="E-mail address",
-        max_length=EMAIL_MAX_LENGTH,
-        help_text="Never shown to others.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    password1 = password_field(
-        "Password", "new-password", help_text="At least 8 characters. A few words do well."
-    )
+    email = email_field(help_text="Never shown to others.")
+    password1 = password_field("Password", "new-password", help_text=ADVICE)
     password2 = password_field("Password, once more", "new-password")
 
     def clean(self) -> dict[str, Any]:
@@ -44,7 +51,7 @@ class RegistrationForm(forms.Form):
             and "password2" in data
             and data["password1"] != data["password2"]
         ):
-            self.add_error("password2", "The two passwords are not the same.")
+            self.add_error("password2", PASSWORDS_DIFFER)
         self.registration = self._registration()
         return data
 
@@ -66,10 +73,12 @@ class RegistrationForm(forms.Form):
                 self.add_error(field, errors[field])
             return None
 
-    def sign_up(self) -> User | None:
+    def sign_up(self, origin: Origin = INSIDE) -> User | None:
         """Create the account; on refusal, put the reasons at the fields and return None."""
+        if not self.registration:
+            return None
         try:
-            return services.sign_up(self.registration) if self.registration else None
+            return services.sign_up(self.registration, origin=origin)
         except ValidationError as refusal:
             self.add_error(None, refusal)
             return None
@@ -77,11 +86,6 @@ class RegistrationForm(forms.Form):
 
 class AuthenticationForm(AuthAuthenticationForm):
     """Django's own, for names of ours and passwords that are worth hashing."""
-
-    error_messages = {
-        **AuthAuthenticationForm.error_messages,
-        "invalid_login": "That name and password do not match. Passwords are case-sensitive.",
-    }
 
     username = UsernameField(label="Username or e-mail address", max_length=EMAIL_MAX_LENGTH)
     password = password_field("Password", "current-password", max_length=validators.MAX_LENGTH)
@@ -96,29 +100,41 @@ class AuthenticationForm(AuthAuthenticationForm):
         # Django has put the length of a name there, and an address may be longer.
         self.fields["username"].widget.attrs["maxlength"] = EMAIL_MAX_LENGTH
 
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("username") and data.get("password") and self.request:
+            self.user_cache = services.prove(
+                data["username"], data["password"], origin=origin_of(self.request)
+            )
+        return data
 
-class ProfileForm(forms.Form):
-    username = UsernameField(
-        max_length=usernames.MAX_LENGTH,
-        help_text="Your page moves along, and links to the old name stop working.",
-    )
-    about_me = forms.CharField(
-        label="About me",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"Up to {ABOUT_ME_MAX_LENGTH} characters, for everyone to read.",
-    )
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        self.user = user
-        stored = {"username": user.username, "about_me": user.about_me}
-        super().__init__(*args, **kwargs | {"initial": stored | kwargs.get("initial", {})})
+class ConfirmForm(forms.Form):
+    """Asks a member for their password."""
 
-    def save(self) -> bool:
-        """Store the profile; on refusal, put the reasons at the fields and return False."""
+    password = password_field("Password", "current-password", max_length=validators.MAX_LENGTH)
+
+    def __init__(self, user: User, origin: Origin, *args: Any, **kwargs: Any) -> None:
+        self.user, self.origin = user, origin
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
         try:
-            services.edit_profile(self.user, **self.cleaned_data)
+            services.prove(self.user.username, password, origin=self.origin)
         except ValidationError as refusal:
-            self.add_error(None, refusal)
-            return False
-        return True
+            raise ValidationError("That is not your password.", "wrong") from refusal
+        return password
+
+
+class ResetForm(forms.Form):
+    email = email_field()
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no subscript at run time
+    """Django's own, in our words. Whoever has it valid hands the password to a service."""
+
+    error_messages = {"password_mismatch": PASSWORDS_DIFFER}
+
+    new_password1 = password_field("New password", "new-password", help_text=ADVICE)
+    new_password2 = password_field("New password, once more", "new-password")

@@ -1,0 +1,1 @@
+"""What people type; the rules behind are in registration and services."""

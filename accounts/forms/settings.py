@@ -1,0 +1,110 @@
+"""What members type and choose about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import UsernameField
+from django.core.exceptions import ValidationError
+
+from accounts import conf, services, usernames
+from accounts.forms.doors import email_field
+from accounts.models import ABOUT_ME_MAX_LENGTH, DISPLAY_NAME_MAX_LENGTH, User
+from accounts.models.former_name import HELD_FOR
+from accounts.origins import Origin
+from accounts.preferences import languages, time_zones
+
+
+class ProfileForm(forms.Form):
+    display_name = forms.CharField(
+        required=False,
+        help_text=f"Up to {DISPLAY_NAME_MAX_LENGTH} characters, in any script. "
+        "Your username stands beside it.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    username = UsernameField(
+        max_length=usernames.MAX_LENGTH,
+        help_text="Your page moves along. Links to the old name go on working, and nobody "
+        f"else can take it for {HELD_FOR.days} days.",
+    )
+    about_me = forms.CharField(
+        label="About me",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Up to {ABOUT_ME_MAX_LENGTH} characters, for everyone to read.",
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        self.user = user
+        stored = {name: getattr(user, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs | {"initial": stored | kwargs.get("initial", {})})
+        if not conf.renaming_allowed():
+            self.fields["username"].disabled = True
+            self.fields["username"].help_text = "It cannot be changed on this site."
+            self.initial["username"] = user.username
+
+    def save(self, origin: Origin) -> bool:
+        """Store the profile; on refusal, put the reasons at the fields and return False."""
+        try:
+            services.edit_profile(self.user, **self.cleaned_data, origin=origin)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True
+
+
+class AvatarForm(forms.Form):
+    avatar = forms.FileField(
+        label="Picture",
+        help_text="JPEG, PNG, WebP, GIF or AVIF, up to 10 MB. It is cropped to a square, and "
+        "where it was taken is removed from it.",
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+        ),
+        error_messages={"empty": "That file is empty. Choose another."},
+    )
+
+    def save(self, user: User) -> bool:
+        """Store the picture; on refusal, put the reason at the field and return False."""
+        try:
+            services.set_avatar(user, picture=self.cleaned_data["avatar"])
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True
+
+
+class EmailForm(forms.Form):
+    email = email_field(help_text="We send a link there. Until you follow it, nothing changes.")
+
+    def ask(self, user: User, origin: Origin) -> bool:
+        """Ask for the address; on refusal, put the reason at the field and return False."""
+        try:
+            services.ask_for_address(user, email=self.cleaned_data["email"], origin=origin)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True
+
+
+class PreferencesForm(forms.Form):
+    language = forms.ChoiceField(
+        required=False, choices=lambda: [("", "As my browser has it"), *languages()]
+    )
+    time_zone = forms.ChoiceField(
+        required=False,
+        choices=lambda: [("", "As the site has it"), *time_zones()],
+        help_text="In which you see times.",
+    )
+
+
+class PrivacyForm(forms.Form):
+    hides_last_seen = forms.BooleanField(
+        label="Hide when I was last here",
+        required=False,
+        help_text="Your page does not say it then.",
+    )
+    hides_from_search = forms.BooleanField(
+        label="Stay out of search",
+        required=False,
+        help_text="Search engines are asked to leave out your page and your posts.",
+    )

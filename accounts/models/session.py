@@ -1,0 +1,46 @@
+"""Sessions that know whose they are, so that members see and end their own."""
+
+from importlib import import_module
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.utils import timezone
+
+from accounts.origins import DEVICE_MAX_LENGTH, NETWORK_MAX_LENGTH
+
+
+class SessionManager(BaseSessionManager["Session"]):
+    def of(self, user: models.Model) -> models.QuerySet["Session"]:
+        """Return the user's sessions that are not over, the last used first."""
+        there = self.filter(user=user.pk, expire_date__gt=timezone.now())
+        return there.order_by("-used_at")
+
+
+class Session(AbstractBaseSession):
+    """Django's own, with whose it is. Filled in by `accounts.sessions.SessionStore`.
+
+    Attributes:
+        public_id: names it on a page; the key itself would let whoever reads it in.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True
+    )
+    public_id = models.UUIDField(null=True)
+    device = models.CharField(max_length=DEVICE_MAX_LENGTH, blank=True)
+    network = models.CharField(max_length=NETWORK_MAX_LENGTH, blank=True)
+    signed_in_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[SessionManager] = SessionManager()
+
+    def __str__(self) -> str:
+        return f"{self.device} ({self.network})"  # the key is a secret
+
+    @classmethod
+    def get_session_store_class(cls) -> type[DatabaseSessionStore]:
+        store: type[DatabaseSessionStore] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store

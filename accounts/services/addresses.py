@@ -1,0 +1,73 @@
+"""E-mail addresses: confirming the one a member has, and changing it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import throttle
+from accounts.links import member_of
+from accounts.models import EMAIL_TAKEN, SecurityEvent, User, UserManager
+from accounts.origins import INSIDE, Origin
+from accounts.services.history import record
+from accounts.services.names import claimed
+from accounts.tasks import send_letter
+
+
+def send_confirmation(user: User, *, origin: Origin = INSIDE) -> None:
+    """Send a link to the address that waits to be confirmed: the new one, or the first.
+
+    Raises:
+        ThrottledError: there were too many of late.
+    """
+    throttle.attempt(throttle.Door.VERIFY, origin, user=user)
+    send_letter.enqueue("new_address" if user.pending_email else "address", user.pk)
+
+
+def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
+    """Send a link to the new address, which then takes the place of the old one.
+
+    The old one is told, in case it is not the member who asks.
+
+    Raises:
+        ValidationError: for `email`, it is malformed, the member's already, or somebody
+            else's.
+        ThrottledError: there were too many of late.
+    """
+    email = UserManager.normalize_email(email.strip())
+    others = [field.name for field in User._meta.fields if field.name != "email"]
+    User(email=email).clean_fields(exclude=others)
+    if email.lower() == user.email.lower():
+        raise ValidationError({"email": "That is your address already."})
+    if User.objects.filter(email__iexact=email).exists():
+        raise ValidationError({"email": EMAIL_TAKEN})
+    with transaction.atomic():
+        user.pending_email = email
+        send_confirmation(user, origin=origin)
+        user.save(update_fields=["pending_email"])
+        record(user, SecurityEvent.Kind.EMAIL_ASKED, origin)
+        send_letter.enqueue("old_address", user.pk)
+
+
+def forget_pending_address(user: User) -> None:
+    """Keep the old address; the link to the new one is good for nothing any more."""
+    user.pending_email = ""
+    user.save(update_fields=["pending_email"])
+
+
+def confirm_address(token: str, *, origin: Origin = INSIDE) -> User:
+    """Take the link of a confirming letter at its word, and return whose it was.
+
+    Raises:
+        LinkError: it is used, too old or tampered with.
+        ValidationError: for `email`, somebody else has that address by now.
+    """
+    user = member_of(token)
+    kind = SecurityEvent.Kind.EMAIL_VERIFIED
+    if user.pending_email:
+        user.email, user.pending_email = user.pending_email, ""
+        kind = SecurityEvent.Kind.EMAIL_CHANGED
+    user.email_verified_at = timezone.now()
+    with claimed(user):
+        user.save(update_fields=["email", "pending_email", "email_verified_at"])
+        record(user, kind, origin)
+    return user

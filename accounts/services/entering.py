@@ -1,0 +1,52 @@
+"""Signing in: showing who one is, and being let in."""
+
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+
+from accounts import throttle
+from accounts.models import SecurityEvent, User
+from accounts.origins import Origin
+from accounts.services.history import record
+from accounts.services.leaving import come_back
+
+
+def prove(name: str, password: str, *, origin: Origin) -> User:
+    """Return the member whose name or address and password these are.
+
+    They may have left; `enter` brings them back. Whoever was deactivated by staff is told so,
+    and why.
+
+    Raises:
+        ThrottledError: there were too many failures of late.
+        ValidationError: the two do not match, or the member is suspended.
+    """
+    there = User.objects.find(name)
+    counted = throttle.attempt(throttle.Door.SIGN_IN, origin, name=name, user=there)
+    user = authenticate(username=name, password=password)
+    if not isinstance(user, User):
+        raise ValidationError(
+            "That name and password do not match. Passwords are case-sensitive.",
+            code="invalid_login",
+        )
+    counted.delete()
+    if not user.is_active and not user.left_at:
+        because = user.suspension_reason or "Ask them if you do not know why."
+        raise ValidationError(
+            "The staff of this site have deactivated your account. %(because)s",
+            code="suspended",
+            params={"because": because},
+        )
+    return user
+
+
+def enter(user: User, *, origin: Origin) -> bool:
+    """Note that the member has signed in.
+
+    Returns:
+        Whether they had left, and are back by this.
+    """
+    returned = user.left_at is not None
+    if returned:
+        come_back(user, origin=origin)
+    record(user, SecurityEvent.Kind.SIGNED_IN, origin)
+    return returned

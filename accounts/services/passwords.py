@@ -1,0 +1,76 @@
+"""Giving members another password, for whichever reason."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import throttle
+from accounts.hashers import adopt
+from accounts.models import SecurityEvent, User
+from accounts.origins import INSIDE, Origin
+from accounts.registration import check_password
+from accounts.services.history import record
+from accounts.services.sessions import end_other_sessions
+from accounts.tasks import send_letter
+
+
+def set_password(
+    user: User, *, password: str, keep: str | None = None, origin: Origin = INSIDE
+) -> None:
+    """Give the member another password, and end their sessions but for the one named `keep`.
+
+    Raises:
+        ValidationError: for `password`, it is too weak or too long.
+    """
+    check_password(password, user)
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        _start_afresh(user, SecurityEvent.Kind.PASSWORD_CHANGED, keep, origin)
+
+
+def reset_password(user: User, *, password: str, origin: Origin = INSIDE) -> None:
+    """Give another password to who came by a link in a letter: their address is theirs.
+
+    Raises:
+        ValidationError: for `password`, it is too weak or too long.
+    """
+    check_password(password, user)
+    user.set_password(password)
+    user.email_verified_at = user.email_verified_at or timezone.now()
+    with transaction.atomic():
+        user.save(update_fields=["password", "email_verified_at"])
+        _start_afresh(user, SecurityEvent.Kind.PASSWORD_RESET, None, origin)
+
+
+def adopt_password(user: User, *, encoded: str) -> None:
+    """Let the member sign in with a password that was hashed elsewhere; see `hashers.adopt`.
+
+    Raises:
+        ValueError: the hash is of no known kind.
+    """
+    user.password = adopt(encoded)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        _start_afresh(user, SecurityEvent.Kind.PASSWORD_CHANGED, None, INSIDE)
+
+
+def ask_for_reset(email: str, *, origin: Origin = INSIDE) -> None:
+    """Send a link to choose a new password, if a member has that address.
+
+    The same is done if nobody has it, but for the letter, so that nothing tells.
+
+    Raises:
+        ThrottledError: there were too many of late.
+    """
+    throttle.attempt(throttle.Door.RESET, origin, name=email)
+    user = User.objects.filter(email__iexact=email).first()
+    send_letter.enqueue("reset", user.pk if user else None)
+
+
+def _start_afresh(
+    user: User, kind: SecurityEvent.Kind, keep: str | None, origin: Origin
+) -> None:
+    end_other_sessions(user, keep=keep, origin=origin)
+    throttle.forgive(user)
+    record(user, kind, origin)
+    send_letter.enqueue("password", user.pk)

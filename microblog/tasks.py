@@ -1,0 +1,51 @@
+"""What has to be done from time to time, in the background."""
+
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from accounts import services
+
+EVERY = timedelta(hours=1)
+LOST_AFTER = timedelta(hours=1)  # a task that runs for so long ran in a worker that was killed
+RESULTS_KEPT = 2  # days
+FAILURES_KEPT = 30  # days, for staff to look into
+
+
+@task()
+def keep_house() -> None:
+    """Delete what is over, take up what was dropped, and do so again in an hour."""
+    schedule(at=timezone.now() + EVERY)  # first, so that no failure is the last time
+    services.delete_due()
+    services.forget_old()
+    take_up_lost()
+    call_command("clearsessions")
+    call_command(
+        "prune_db_task_results",
+        min_age_days=RESULTS_KEPT,
+        failed_min_age_days=FAILURES_KEPT,
+        verbosity=0,
+    )
+
+
+def schedule(at: datetime | None = None) -> None:
+    """See to it that `keep_house` waits in the queue, once, however many workers there are."""
+    with transaction.atomic():
+        waiting = DBTaskResult.objects.filter(
+            task_path=keep_house.module_path, status=TaskResultStatus.READY
+        )
+        if not waiting.exists():
+            keep_house.using(run_after=at).enqueue()
+
+
+def take_up_lost() -> int:
+    """Put what a killed worker was at back into the queue; return how many tasks that was.
+
+    Each task here can be done twice without harm, but for a letter that comes twice.
+    """
+    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
+    return lost.update(status=TaskResultStatus.READY, started_at=None)

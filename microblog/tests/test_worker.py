@@ -1,0 +1,80 @@
+"""The worker as it runs, and what it does from time to time."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import Client
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import Session
+from accounts.tests.factories import UserFactory
+from accounts.tests.helpers import free_port, work_off
+from accounts.tests.mailbox import Mailbox, serving
+from microblog import tasks
+from microblog.tests.processes import manage
+
+SIGN_UP = """
+from accounts.registration import Registration
+accounts.services.sign_up(Registration("ada", "ada@example.org", "correct horse battery"))
+"""
+
+
+def test_a_worker_of_its_own_sends_what_waits(tmp_path: Path) -> None:
+    port, box = free_port(), Mailbox()
+    environment = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+    }
+    for command in (["migrate"], ["shell", "-c", SIGN_UP]):
+        assert manage(*command, **environment).returncode == 0
+
+    with serving(box, port):
+        worker = manage("worker", "--batch", **environment)
+
+    assert worker.returncode == 0, worker.stderr
+    (mail,) = box.mails
+    assert mail["To"] == "ada@example.org"
+    assert "https://blog.example.org/confirm-address/" in str(mail.get_payload(0))
+
+
+@pytest.mark.django_db
+def test_the_house_is_kept_every_hour_by_however_many_workers() -> None:
+    with time_machine.travel("2026-03-01T12:00Z", tick=False) as clock:
+        for _ in range(3):  # as many workers start
+            tasks.schedule()
+        for _ in range(3):
+            work_off()
+            (row,) = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+            assert row.task_path == "microblog.tasks.keep_house"
+            clock.shift(3600)
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_was_at_is_taken_up() -> None:
+    tasks.schedule()
+    row = DBTaskResult.objects.get()
+    row.claim("killed")
+
+    assert tasks.take_up_lost() == 0  # it may live
+    with time_machine.travel(timedelta(minutes=61)):
+        assert tasks.take_up_lost() == 1
+        work_off()
+
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.SUCCESSFUL
+
+
+@pytest.mark.django_db
+def test_what_is_over_is_deleted() -> None:
+    client = Client()
+    client.force_login(UserFactory.create())
+    tasks.keep_house.call()
+    assert Session.objects.exists()
+
+    with time_machine.travel(timedelta(days=31)):
+        tasks.keep_house.call()
+    assert not Session.objects.exists()
+    assert DBTaskResult.objects.count() == 1
