@@ -171,15 +171,24 @@ def admins(env: environ.Env) -> list[tuple[str, str]]:
 
 def log_file(env: environ.Env, *, default: Path) -> Path | None:
     """Return the log's path in LOG_DIR, which is made if need be; None if LOG_DIR is empty."""
-    directory = env.str("LOG_DIR", default=str(default))
-    if not directory:
+    if not env.str("LOG_DIR", default=str(default)):
         return None
-    path = Path(directory)
+    return _writable(env, "LOG_DIR", default, "microblog.log") / "microblog.log"
+
+
+def media_dir(env: environ.Env, *, default: Path) -> Path:
+    """Return MEDIA_DIR, which is made if need be."""
+    return _writable(env, "MEDIA_DIR", default, ".writable")
+
+
+def _writable(env: environ.Env, name: str, default: Path, file: str) -> Path:
+    """Return the directory that a variable names, in which `file` can be written."""
+    path = Path(env.str(name, default=str(default)))
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / "microblog.log").touch()
+        (path / file).touch()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"LOG_DIR must be a directory that can be written to ({error})."
+            f"{name} must be a directory that can be written to ({error})."
         ) from error
-    return path / "microblog.log"
+    return path

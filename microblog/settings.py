@@ -151,7 +151,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # what was not collected is served all the same
 
-MEDIA_ROOT = env.str("MEDIA_DIR", default=str(BASE_DIR / "media"))
+MEDIA_ROOT = environment.media_dir(env, default=BASE_DIR / "media")
 FILE_UPLOAD_HANDLERS = [
     "microblog.uploads.BoundedUploadHandler",  # first, to see all
     *global_settings.FILE_UPLOAD_HANDLERS,

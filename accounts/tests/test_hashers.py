@@ -135,6 +135,19 @@ def test_a_lost_pepper_is_told_to_the_operator(
     assert "is not in PASSWORD_PEPPERS" in caplog.text
 
 
+def test_that_no_pepper_is_left_is_told_just_so(
+    client: Client, ada: User, peppered: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    store(ada, make_password(PASSWORD))
+    del peppered.PASSWORD_PEPPERS
+    peppered.PASSWORD_HASHERS = in_order(peppered.PASSWORD_HASHERS, pepper_first=False)
+    caplog.set_level(logging.ERROR)
+
+    assert not sign_in(client)
+
+    assert "is not in PASSWORD_PEPPERS" in caplog.text
+
+
 @pytest.fixture
 def full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     for cost, value in FULL_COST.items():

@@ -39,12 +39,14 @@ class Community:
         for number in range(self.members):
             name = _name(number)
             seen = self.until - timedelta(minutes=int(rng.expovariate(1 / 2_000)))
+            joined = self.until - MONTHS - timedelta(days=rng.randrange(200))
             yield User(
                 username=name,
                 email=f"{name.lower()}@example.org",
+                email_verified_at=joined,
                 password=password,
                 about_me=INTERESTS[_interest(number)][0],
-                date_joined=self.until - MONTHS - timedelta(days=rng.randrange(200)),
+                date_joined=joined,
                 last_seen=seen,
             )
 

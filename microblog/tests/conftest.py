@@ -1,3 +1,4 @@
 from accounts.tests.conftest import member
+from microblog.tests.browsers import browser, new_page
 
-__all__ = ["member"]
+__all__ = ["browser", "member", "new_page"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijkl",
     "ALLOWED_HOSTS": "blog.example.org",
     "LOG_DIR": "",
+    "MEDIA_DIR": f"{tempfile.gettempdir()}/microblog-media",
     "DATABASE_URL": "sqlite:///:memory:",
 }
 

@@ -19,6 +19,9 @@ os.environ |= {
     "POST_MAX_LENGTH": "500",
     "CSRF_TRUSTED_ORIGINS": "",
     "PASSWORD_PEPPERS": "",
+    "RENAMING_ALLOWED": "True",
+    "SITE_URL": "http://testserver",
+    "MEDIA_DIR": f"{tempfile.gettempdir()}/microblog-media",
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/microblog.sqlite3")
 os.environ.setdefault("CACHE_URL", "locmemcache://")

@@ -1,67 +1,21 @@
 """The main job as a person does it, in a real browser, with and without JavaScript."""
 
-import os
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from accounts.tests.helpers import PHRASE
+from microblog.tests.browsers import NewPage, member, sign_in
 from posts.models import Post
 from posts.tests.factories import PostFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-PHRASE = "correct horse battery"
 FAMILY = "👩‍👩‍👧‍👦"
-
-NewPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright runs an event loop in this thread, in which Django would refuse to work.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=FLAGS
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
-    """Opens pages in browsers of their own; in the end none may have had a complaint."""
-    complaints: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        refused_form = "responded with a status of 4" in message.text
-        if message.type in ("error", "warning") and not refused_form:
-            complaints.append(message.text)
-
-    def new_page(*, javascript: bool = True, width: int = 360) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            java_script_enabled=javascript,
-            viewport={"width": width, "height": 740},
-        )
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", note)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield new_page
-    for context in browser.contexts:
-        context.close()
-    assert not complaints
 
 
 @pytest.fixture
@@ -73,19 +27,6 @@ def bruno(db: None) -> User:
         at = now - timedelta(minutes=minutes + 1)
         PostFactory.create(author=bruno, created_at=at, body=f"minute {minutes + 1}")
     return bruno
-
-
-def member(**fields: Any) -> None:
-    """Somebody who can sign in, which a factory's members cannot."""
-    user = UserFactory.build(**fields)
-    user.set_password(PHRASE)
-    user.save()
-
-
-def sign_in(page: Page, username: str) -> None:
-    page.get_by_label("Username").fill(username)
-    page.get_by_label("Password").fill(PHRASE)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no javascript"])
@@ -134,7 +75,7 @@ def test_join_post_follow_read(new_page: NewPage, bruno: User, javascript: bool)
 
     # They edit their profile, filled in, and take another name.
     page.locator(".menu summary").click()
-    page.get_by_role("link", name="Edit profile").click()
+    page.get_by_role("link", name="Settings").click()
     expect(page.get_by_label("Username")).to_have_value("Ada")
     page.get_by_label("Username").fill("Countess")
     page.get_by_label("About me").fill("I count.")

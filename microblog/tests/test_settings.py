@@ -41,6 +41,9 @@ def test_production_settings_pass_the_deployment_check() -> None:
         ("LOG_LEVEL", "LOUD"),
         ("PASSWORD_PEPPERS", "short"),
         ("LOG_DIR", "/proc/nowhere"),
+        ("MEDIA_DIR", "/proc/nowhere"),
+        ("SITE_URL", "blog.example.org"),
+        ("SITE_URL", "https://blog.example.org/somewhere"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_sentence(variable: str, value: str) -> None:
@@ -50,6 +53,30 @@ def test_a_wrong_value_stops_the_start_with_one_sentence(variable: str, value: s
     (line,) = result.stderr.splitlines()
     assert line.startswith("Microblog cannot start: ")
     assert variable in line
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, "https://blog.example.org"),
+        ({"HTTPS": "False"}, "http://blog.example.org"),
+        ({"SITE_URL": "https://www.example.org/"}, "https://www.example.org"),
+        ({"ALLOWED_HOSTS": ".example.org", "SITE_URL": "https://x.org"}, "https://x.org"),
+    ],
+)
+def test_links_in_mail_start_where_the_site_is(environment: dict[str, str], url: str) -> None:
+    ask = "from django.conf import settings as s; print(s.SITE_URL)"
+
+    result = manage("shell", "--no-imports", "-c", ask, **environment)
+
+    assert result.stdout.strip() == url
+
+
+def test_a_pattern_of_hosts_is_no_address() -> None:
+    result = manage("check", ALLOWED_HOSTS=".example.org")
+
+    assert result.returncode == 1
+    assert "SITE_URL must tell the site's address" in result.stderr
 
 
 def test_a_secret_may_hold_any_character_and_blanks_around_it_do_not_count() -> None:

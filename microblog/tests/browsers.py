@@ -1,0 +1,68 @@
+"""Real browsers, as many as a test opens, and people who sign in with them."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from accounts.tests.helpers import PHRASE, with_password
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread, in which Django would refuse to work.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
+    """Opens pages in browsers of their own; in the end none may have had a complaint."""
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        refused_form = "responded with a status of 4" in message.text
+        if message.type in ("error", "warning") and not refused_form:
+            complaints.append(message.text)
+
+    def new_page(*, javascript: bool = True, width: int = 360) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 740},
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield new_page
+    for context in browser.contexts:
+        context.close()
+    assert not complaints
+
+
+def member(**fields: Any) -> User:
+    """Somebody who can sign in, which a factory's members cannot."""
+    return with_password(UserFactory.create(**fields))
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(PHRASE)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
