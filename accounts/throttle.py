@@ -4,6 +4,7 @@ Counted in the database, per account and per network. The cache could be down or
 then everyone could guess without end, or nobody could sign in.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from accounts.models import Attempt, User
 from accounts.origins import Origin
 
 Door = Attempt.Door
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def forgive(user: User) -> None:
 def _refuse_if_over(row: Attempt, *, own: int) -> None:
     waits = [wait for limit, key in _limits(row) if (wait := _wait(row, limit, key, own))]
     if waits:
+        logger.warning("too many attempts: %s from %s", row.door, row.network)
         raise ThrottledError(max(waits))
 
 

@@ -1,6 +1,15 @@
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
 from django.urls import path
+from django.views.generic import RedirectView
 
 from accounts.views import avatars, doors, leaving, letters, security, settings
+
+
+def to(name: str) -> Callable[..., HttpResponseBase]:
+    return RedirectView.as_view(pattern_name=name)
+
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,6 +25,8 @@ urlpatterns = [
         name="reset_password",
     ),
     path("confirm-address/<token>/", letters.confirm_address, name="confirm_address"),
+    path(".well-known/change-password", to("accounts:change_password")),
+    path("settings/", to("accounts:edit_profile")),
     path("settings/profile/", settings.edit_profile, name="edit_profile"),
     path("settings/profile/avatar/", settings.set_avatar, name="set_avatar"),
     path("settings/profile/avatar/remove/", settings.remove_avatar, name="remove_avatar"),

@@ -1,5 +1,6 @@
 """What has to be done from time to time, in the background."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.core.management import call_command
@@ -15,15 +16,31 @@ LOST_AFTER = timedelta(hours=1)  # a task that runs for so long ran in a worker 
 RESULTS_KEPT = 2  # days
 FAILURES_KEPT = 30  # days, for staff to look into
 
+logger = logging.getLogger(__name__)
+
 
 @task()
 def keep_house() -> None:
     """Delete what is over, take up what was dropped, and do so again in an hour."""
     schedule(at=timezone.now() + EVERY)  # first, so that no failure is the last time
-    services.delete_due()
-    services.forget_old()
-    take_up_lost()
+    for chore in (
+        services.delete_due,
+        services.forget_old,
+        take_up_lost,
+        clear_sessions,
+        prune_results,
+    ):
+        try:
+            chore()
+        except Exception:  # one that cannot be done does not keep the others from it
+            logger.exception("could not %s", chore.__name__)
+
+
+def clear_sessions() -> None:
     call_command("clearsessions")
+
+
+def prune_results() -> None:
     call_command(
         "prune_db_task_results",
         min_age_days=RESULTS_KEPT,

@@ -1,5 +1,6 @@
 """What members type and choose about themselves."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,7 +15,20 @@ from accounts.origins import Origin
 from accounts.preferences import languages, time_zones
 
 
-class ProfileForm(forms.Form):
+class DeedForm(forms.Form):
+    """A form for a service that may refuse what it is asked for."""
+
+    def carry_out(self, deed: Callable[[], object]) -> bool:
+        """Do it; on refusal, put the reasons at the fields and return False."""
+        try:
+            deed()
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True
+
+
+class ProfileForm(DeedForm):
     display_name = forms.CharField(
         required=False,
         help_text=f"Up to {DISPLAY_NAME_MAX_LENGTH} characters, in any script. "
@@ -43,16 +57,11 @@ class ProfileForm(forms.Form):
             self.initial["username"] = user.username
 
     def save(self, origin: Origin) -> bool:
-        """Store the profile; on refusal, put the reasons at the fields and return False."""
-        try:
-            services.edit_profile(self.user, **self.cleaned_data, origin=origin)
-        except ValidationError as refusal:
-            self.add_error(None, refusal)
-            return False
-        return True
+        typed = self.cleaned_data
+        return self.carry_out(lambda: services.edit_profile(self.user, **typed, origin=origin))
 
 
-class AvatarForm(forms.Form):
+class AvatarForm(DeedForm):
     avatar = forms.FileField(
         label="Picture",
         help_text="JPEG, PNG, WebP, GIF or AVIF, up to 10 MB. It is cropped to a square, and "
@@ -64,26 +73,18 @@ class AvatarForm(forms.Form):
     )
 
     def save(self, user: User) -> bool:
-        """Store the picture; on refusal, put the reason at the field and return False."""
-        try:
-            services.set_avatar(user, picture=self.cleaned_data["avatar"])
-        except ValidationError as refusal:
-            self.add_error(None, refusal)
-            return False
-        return True
+        picture = self.cleaned_data["avatar"]
+        return self.carry_out(lambda: services.set_avatar(user, picture=picture))
 
 
-class EmailForm(forms.Form):
+class EmailForm(DeedForm):
     email = email_field(help_text="We send a link there. Until you follow it, nothing changes.")
 
     def ask(self, user: User, origin: Origin) -> bool:
-        """Ask for the address; on refusal, put the reason at the field and return False."""
-        try:
-            services.ask_for_address(user, email=self.cleaned_data["email"], origin=origin)
-        except ValidationError as refusal:
-            self.add_error(None, refusal)
-            return False
-        return True
+        email = self.cleaned_data["email"]
+        return self.carry_out(
+            lambda: services.ask_for_address(user, email=email, origin=origin)
+        )
 
 
 class PreferencesForm(forms.Form):

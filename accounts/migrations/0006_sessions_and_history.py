@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='SecurityEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('joined', 'Joined'), ('signed in', 'Signed in'), ('confirmed', 'Confirmed the password'), ('password changed', 'Changed the password'), ('password reset', 'Chose a new password by e-mail'), ('email asked', 'Asked for another e-mail address'), ('email changed', 'Changed the e-mail address'), ('email verified', 'Confirmed the e-mail address'), ('renamed', 'Changed the username'), ('sessions ended', 'Signed out elsewhere'), ('left', 'Deactivated the account'), ('deletion asked', 'Asked to delete the account'), ('came back', 'Came back')], max_length=20)),
+                ('kind', models.CharField(choices=[('joined', 'Joined'), ('signed in', 'Signed in'), ('password changed', 'Changed the password'), ('password reset', 'Chose a new password by e-mail'), ('email asked', 'Asked for another e-mail address'), ('email changed', 'Changed the e-mail address'), ('email verified', 'Confirmed the e-mail address'), ('renamed', 'Changed the username'), ('sessions ended', 'Signed out elsewhere'), ('left', 'Deactivated the account'), ('deletion asked', 'Asked to delete the account'), ('came back', 'Came back')], max_length=20)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('device', models.CharField(blank=True, max_length=80)),
                 ('network', models.CharField(blank=True, max_length=43)),

@@ -24,7 +24,6 @@ class SecurityEvent(models.Model):
     class Kind(models.TextChoices):
         JOINED = "joined", "Joined"
         SIGNED_IN = "signed in", "Signed in"
-        CONFIRMED = "confirmed", "Confirmed the password"
         PASSWORD_CHANGED = "password changed", "Changed the password"
         PASSWORD_RESET = "password reset", "Chose a new password by e-mail"
         EMAIL_ASKED = "email asked", "Asked for another e-mail address"

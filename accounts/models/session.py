@@ -11,12 +11,17 @@ from django.utils import timezone
 
 from accounts.origins import DEVICE_MAX_LENGTH, NETWORK_MAX_LENGTH
 
+SHOWN = 50  # sessions; who has more ends all others
+
 
 class SessionManager(BaseSessionManager["Session"]):
     def of(self, user: models.Model) -> models.QuerySet["Session"]:
-        """Return the user's sessions that are not over, the last used first."""
-        there = self.filter(user=user.pk, expire_date__gt=timezone.now())
-        return there.order_by("-used_at")
+        """Return the user's sessions that are not over."""
+        return self.filter(user=user.pk, expire_date__gt=timezone.now())
+
+    def last_used_by(self, user: models.Model) -> models.QuerySet["Session"]:
+        """Return those that the user used last, the very last first."""
+        return self.of(user).order_by("-used_at")[:SHOWN]
 
 
 class Session(AbstractBaseSession):

@@ -86,7 +86,7 @@ def _delete_if_due(pk: int) -> bool:
         if user is None:
             return False
         if picture := user.avatar.name:
-            transaction.on_commit(lambda: user.avatar.storage.delete(picture))
+            transaction.on_commit(lambda: user.avatar.storage.delete(picture), robust=True)
         _forget_in_logs(user)
         user.delete()
     return True

@@ -82,7 +82,7 @@ def _replace_avatar(user: User, name: str) -> None:
         user.avatar = name
         user.save(update_fields=["avatar"])
         if old:
-            transaction.on_commit(lambda: storage.delete(old))
+            transaction.on_commit(lambda: storage.delete(old), robust=True)
 
 
 def clear_profile(user: User) -> None:

@@ -39,9 +39,15 @@ class ResetPasswordView(auth_views.PasswordResetConfirmView):
     template_name = "accounts/reset_password.html"
     user: User
 
+    def get_user(self, uidb64: str) -> User | None:
+        user = super().get_user(uidb64)
+        there = isinstance(user, User) and (user.is_active or user.left_at)
+        return user if there else None
+
     def form_valid(self, form: Any) -> HttpResponse:
         password = form.cleaned_data["new_password1"]
         services.reset_password(self.user, password=password, origin=origin_of(self.request))
+        del self.request.session[auth_views.INTERNAL_RESET_SESSION_TOKEN]
         response = redirect(next_url(self.request))
         let_in(self.request, response, self.user)
         messages.success(

@@ -23,7 +23,7 @@ from accounts.pages import form_page
 @require_safe
 def security(request: MemberRequest) -> HttpResponse:
     context = {
-        "sessions": Session.objects.of(request.user),
+        "sessions": Session.objects.last_used_by(request.user),
         "here": request.session.session_key,
         "history": services.recent_history(request.user),
     }
