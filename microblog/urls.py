@@ -2,21 +2,13 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from accounts.access import staff_required
-from accounts.redirects import redirect_next
+from accounts.views.doors import staff_door
 from microblog import health
 
 admin.site.site_header = "Microblog staff"
 admin.site.site_title = "Microblog staff"
-
-
-@staff_required
-def staff_door(request: HttpRequest) -> HttpResponse:
-    """One door to sign in at, for staff too; whoever is through goes where they were going."""
-    return redirect_next(request, "admin:index")
 
 
 handler500 = "microblog.errors.server_error"
