@@ -1,4 +1,4 @@
-"""Posts, follows and tallies: facts the database keeps. What may be done is in services."""
+"""Posts and follows: facts the database keeps. What may be done is in services."""
 
 from typing import Self
 
@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
 from posts.bodies import MAX_CODE_POINTS
-from posts.paging import KeysetQuerySet
+from posts.markup import TAG_MAX_LENGTH, normal_tag
+from posts.paging import PAGE_SIZE, KeysetQuerySet, Page
 
 Viewer = User | AnonymousUser
 
@@ -69,9 +71,24 @@ class PostQuerySet(KeysetQuerySet["Post"]):
     def by(self, author: User) -> Self:
         return self.filter(author=author)
 
+    def tag_page(self, tag: str, before: int | None = None) -> Page["Post"]:
+        """Return a page of the posts with a hashtag, at its cost however many there are.
+
+        Read off the index of tags: to be told to sort by the posts' own key, SQLite would
+        sort all that have the tag. Both sides are bounded, for PostgreSQL may merge them.
+        """
+        key = Q(taggings__tag=normal_tag(tag))
+        if before is not None:
+            key &= Q(taggings__post__lt=before)
+        rows = self.older_than(before).filter(key).order_by("-taggings__post_id")
+        return Page.of(list(rows[: PAGE_SIZE + 1]))
+
     def for_cards(self) -> Self:
         """Fetch along what templates/posts/_post.html draws."""
-        return self.select_related("author")
+        mentions = Mention.objects.filter(member__is_active=True).select_related("member")
+        return self.select_related("author").prefetch_related(
+            models.Prefetch("mentions", queryset=mentions)
+        )
 
 
 class Post(models.Model):
@@ -109,6 +126,42 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("posts:post", args=[self.author.username, self.pk])
+
+
+class Tagging(models.Model):
+    """`post` has the hashtag `tag`, in the one form that `markup.normal_tag` brings it to."""
+
+    tag = models.CharField(max_length=TAG_MAX_LENGTH)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="taggings")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "post"], name="posts_tagging_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.tag}: {self.post_id}"
+
+
+class Mention(models.Model):
+    """`post` mentions `member`, by the name that they had then, in small letters."""
+
+    post = models.ForeignKey(
+        Post, on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=USERNAME_MAX_LENGTH)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "member"], name="posts_mention_once"),
+        ]
+        indexes = [models.Index(fields=["member", "-post"], name="posts_mention_by_member")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: @{self.name}"
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from posts import references
 from posts.bodies import clean_body
 from posts.ids import new_post_id
 from posts.models import Follow, Post, Viewer
@@ -55,6 +56,7 @@ def publish(*, author: User, body: str, submission: uuid.UUID | None = None) -> 
         try:
             with transaction.atomic():  # ask the database: looking first loses the race
                 post.save(force_insert=True)
+                references.store([post])
         except IntegrityError:
             if key and (earlier := Post.objects.by(author).filter(submission=key).first()):
                 return earlier

@@ -9,6 +9,7 @@ app_name = "posts"
 urlpatterns = [
     path("", timelines.home, name="home"),
     path("explore/", timelines.explore, name="explore"),
+    path("tags/<str:name>/", timelines.tag, name="tag"),
     path("posts/", posts.compose, name="compose"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("@<username:username>/", people.profile, name="profile"),

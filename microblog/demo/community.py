@@ -22,6 +22,7 @@ PASSWORD = "microblog-demo"  # noqa: S105  # told to everyone, for a toy
 FOLLOWS_EACH = 12  # on average
 FIRST_HOUR, LAST_HOUR = 7, 23  # when people are awake, UTC
 SMALL_TALK_SHARE = 0.25  # of what people say
+TAG_SHARE = 0.2  # of what they say on what they love
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def _interest(number: int) -> str:
 
 
 def _text(rng: Random, interest: str) -> str:
-    sayings = SMALL_TALK if rng.random() < SMALL_TALK_SHARE else INTERESTS[interest][1]
+    at_ease = rng.random() < SMALL_TALK_SHARE
+    sayings = SMALL_TALK if at_ease else INTERESTS[interest][1]
     words = {name: rng.choice(choices) for name, choices in WORDS.items()}
     words |= {name.capitalize(): word.capitalize() for name, word in words.items()}
-    return rng.choice(sayings).format(**words)
+    tag = f" #{interest}" if not at_ease and rng.random() < TAG_SHARE else ""
+    return rng.choice(sayings).format(**words) + tag

@@ -141,6 +141,19 @@ def test_migrations_go_back_and_forth() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_old_posts_refer_to_is_found_by_the_migration() -> None:
+    ada = UserFactory.create(username="Ada")
+    post = Post.objects.create(id=1, author=ada, body="I am @ada #Tomatoes @nobody #tomatoes")
+    Post.objects.create(id=2, author=ada, body="nothing")
+
+    call_command("migrate", "posts", "0001", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    assert Post.objects.tag_page("tomatoes").rows == [post]
+    assert [mention.member for mention in post.mentions.all()] == [ada]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_people_can_be_altered_under_the_triggers_that_count_them() -> None:
     """SQLite makes a table anew to alter it, and refuses where a trigger names it."""
     ada, grace = UserFactory.create_batch(2)

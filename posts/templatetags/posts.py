@@ -1,9 +1,15 @@
-"""What a card may offer its viewer."""
+"""What a card shows, and what it may offer its viewer."""
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from posts import services
+from posts.markup import Kind, Piece, pieces
 from posts.models import Post, Viewer
+
+LINK_SHOWN = 40  # characters of an address
 
 register = template.Library()
 
@@ -11,3 +17,29 @@ register = template.Library()
 @register.filter
 def deletable_by(post: Post, viewer: Viewer | None) -> bool:
     return viewer is not None and services.may_delete(viewer, post)
+
+
+@register.filter
+def linked(post: Post) -> SafeString:
+    """Draw the text with its links, mentions and hashtags; all else is escaped."""
+    members = {mention.name: mention.member.username for mention in post.mentions.all()}
+    drawn = ((_draw(piece, members),) for piece in pieces(post.body))
+    return format_html_join("", "{}", drawn)
+
+
+def _draw(piece: Piece, members: dict[str, str]) -> str:
+    """Return what `format_html` takes: safe markup, or text that it escapes."""
+    match piece.kind:
+        case Kind.LINK:
+            shown = piece.text.partition("://")[2]
+            if len(shown) > LINK_SHOWN:
+                shown = f"{shown[: LINK_SHOWN - 1]}…"
+            link = '<a href="{}" rel="nofollow ugc noopener">{}</a>'
+            return format_html(link, piece.value, shown)
+        case Kind.MENTION if username := members.get(piece.value.lower()):
+            profile = reverse("posts:profile", args=[username])
+            return format_html('<a href="{}">{}</a>', profile, piece.text)
+        case Kind.TAG:
+            page = reverse("posts:tag", args=[piece.value])
+            return format_html('<a href="{}" rel="tag">{}</a>', page, piece.text)
+    return piece.text

@@ -97,16 +97,16 @@ def test_asks_the_database_no_more_for_a_full_page(
     client.get(path)  # notes the visit
 
     session_and_user = 2
-    authors_and_posts = 2 if path == "/" else 1
-    with django_assert_num_queries(session_and_user + authors_and_posts):
+    authors_posts_mentions = 3 if path == "/" else 2
+    with django_assert_num_queries(session_and_user + authors_posts_mentions):
         response = client.get(path)
     assert len(response.context["page"].rows) == PAGE_SIZE
 
 
-def test_a_visitor_costs_one_query(
+def test_a_visitor_costs_two_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     PostFactory.create_batch(PAGE_SIZE + 5)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # of posts, and of whom they mention
         client.get("/")

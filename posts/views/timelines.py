@@ -1,12 +1,13 @@
 """Listings of posts by many people."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import unsent
 from posts.forms import PostForm
+from posts.markup import is_tag, normal_tag
 from posts.models import Post
 from posts.timelines import home_page
 from posts.views import lookups
@@ -29,3 +30,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def explore(request: HttpRequest) -> HttpResponse:
     page = Post.objects.visible_to(request.user).for_cards().page(lookups.before(request))
     return render(request, "posts/explore.html", {"page": page})
+
+
+@require_safe
+def tag(request: HttpRequest, name: str) -> HttpResponse:
+    normal = normal_tag(name)
+    if not is_tag(normal):
+        raise Http404("That cannot be a hashtag.")
+    if normal != name:
+        return redirect("posts:tag", normal)
+    posts = Post.objects.visible_to(request.user).for_cards()
+    page = posts.tag_page(normal, lookups.before(request))
+    return render(request, "posts/tag.html", {"tag": normal, "page": page})

@@ -1,8 +1,8 @@
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -14,8 +14,11 @@ from tqdm import tqdm
 from accounts.models import User
 from microblog.demo.community import PASSWORD, Community
 from microblog.management.disposable import refuse_outside_debug
+from posts import references
 
 BATCH = 1_000  # rows
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Command(BaseCommand):
@@ -55,17 +58,22 @@ class Command(BaseCommand):
                 "an empty site for it."
             )
         with transaction.atomic():
-            self._fill("people", people, community.members)
-            self._fill("follows", community.follows(people))
-            self._fill("posts", community.timeline(people), community.posts)
+            list(self._fill("people", people, community.members))
+            list(self._fill("follows", community.follows(people)))
+            for batch in self._fill("posts", community.timeline(people), community.posts):
+                references.store(batch)
         self.stdout.write(
             f"Sign in as any of them, {people[0].username} say, with the password {PASSWORD}"
         )
 
-    def _fill(self, what: str, rows: Iterable[Model], total: int | None = None) -> None:
+    def _fill(
+        self, what: str, rows: Iterable[Row], total: int | None = None
+    ) -> Iterator[list[Row]]:
+        """Store the rows, and yield them a batch at a time."""
         rows = iter(tqdm(rows, desc=what, total=total))
         while batch := list(islice(rows, BATCH)):
             type(batch[0])._default_manager.bulk_create(batch)
+            yield batch
 
 
 def _moment(text: str) -> datetime:

@@ -1,0 +1,35 @@
+"""What posts refer to, stored so that it can be found: members whom they mention, hashtags."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models.functions import Upper
+
+from accounts.models import User
+from posts.markup import Kind, pieces
+from posts.models import Mention, Post, Tagging
+
+
+def store(posts: Sequence[Post]) -> None:
+    """Store the references of new posts. Only members who are there become mentions."""
+    Tagging.objects.bulk_create(_taggings(posts))
+    Mention.objects.bulk_create(_mentions(posts))
+
+
+def _taggings(posts: Sequence[Post]) -> Iterator[Tagging]:
+    for post in posts:
+        for tag in _found(post, Kind.TAG):
+            yield Tagging(post_id=post.pk, tag=tag)
+
+
+def _mentions(posts: Sequence[Post]) -> Iterator[Mention]:
+    wanted = {post.pk: _found(post, Kind.MENTION) for post in posts}
+    names = {name.upper() for found in wanted.values() for name in found}
+    there = User.objects.visible().alias(upper=Upper("username")).filter(upper__in=names)
+    members = {member.username.lower(): member for member in there}
+    for key, found in wanted.items():
+        for name in {name.lower() for name in found} & members.keys():
+            yield Mention(post_id=key, member=members[name], name=name)
+
+
+def _found(post: Post, kind: Kind) -> set[str]:
+    return {piece.value for piece in pieces(post.body) if piece.kind is kind}
