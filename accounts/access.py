@@ -65,21 +65,28 @@ def fresh_login_required(view: MemberView[P]) -> View[P]:
 
     They come back to what they were at, with what they typed; passwords are typed again.
     """
+    return _fresh_login_required(view, keeps_text=True)
 
+
+def fresh_login_for_deed(view: MemberView[P]) -> View[P]:
+    """Like `fresh_login_required`, for what is a button and not a page."""
+    return _fresh_login_required(view, keeps_text=False)
+
+
+def _fresh_login_required(view: MemberView[P], *, keeps_text: bool) -> View[P]:
     @wraps(view)
-    @member_form
-    def guarded(
-        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
+    def fresh(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if is_fresh(request):
             return view(request, *args, **kwargs)
         confirm = resolve_url("accounts:confirm")
-        if request.method == "POST":
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path(), confirm)
+        if keeps_text:
             unsent.keep(request)
             return redirect_to_login(request.path, confirm)
-        return redirect_to_login(request.get_full_path(), confirm)
+        return redirect_to_login(previous_url(request), confirm)
 
-    return guarded
+    return _member_required(fresh, keeps_text=keeps_text)
 
 
 class FreshLoginRequiredMixin(ClassView):

@@ -28,7 +28,7 @@ class PepperedArgon2PasswordHasher(auth_hashers.Argon2PasswordHasher):
     algorithm = "argon2p"  # short: the column takes 128 characters
 
     def encode(self, password: str, salt: str) -> str:
-        pepper = _peppers()[0]
+        pepper = peppers()[0]
         inner = super().encode(_keyed(password, pepper), salt)
         return inner.replace(self.algorithm, f"{self.algorithm}${_id_of(pepper)}", 1)
 
@@ -38,7 +38,7 @@ class PepperedArgon2PasswordHasher(auth_hashers.Argon2PasswordHasher):
 
     def verify(self, password: str, encoded: str) -> bool:
         pepper_id, inner = self._split(encoded)
-        for pepper in _peppers():
+        for pepper in peppers():
             if _id_of(pepper) == pepper_id:
                 return super().verify(_keyed(password, pepper), inner)
         logger.error("the pepper %s of a password is not in PASSWORD_PEPPERS", pepper_id)
@@ -48,7 +48,7 @@ class PepperedArgon2PasswordHasher(auth_hashers.Argon2PasswordHasher):
 
     def must_update(self, encoded: str) -> bool:
         pepper_id, _ = self._split(encoded)
-        return pepper_id != _id_of(_peppers()[0]) or super().must_update(encoded)
+        return pepper_id != _id_of(peppers()[0]) or super().must_update(encoded)
 
     def _split(self, encoded: str) -> tuple[str, str]:
         """Return the pepper's id, and the hash as Django's own hasher knows it."""
@@ -107,7 +107,7 @@ def _from_werkzeug(foreign: str) -> str:
     raise ValueError(f"Unknown kind of password hash: {method}")
 
 
-def _peppers() -> list[str]:
+def peppers() -> list[str]:
     return getattr(settings, "PASSWORD_PEPPERS", [])
 
 

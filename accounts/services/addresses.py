@@ -20,7 +20,7 @@ def send_confirmation(user: User, *, origin: Origin = INSIDE) -> None:
         ThrottledError: there were too many of late.
     """
     throttle.attempt(throttle.Door.VERIFY, origin, user=user)
-    send_letter.enqueue("new_address" if user.pending_email else "address", user.pk)
+    _send_link(user)
 
 
 def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
@@ -33,6 +33,8 @@ def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
             else's.
         ThrottledError: there were too many of late.
     """
+    # Whether an address is somebody's must not be asked without end.
+    throttle.attempt(throttle.Door.VERIFY, origin, user=user)
     email = UserManager.normalize_email(email.strip())
     others = [field.name for field in User._meta.fields if field.name != "email"]
     User(email=email).clean_fields(exclude=others)
@@ -42,9 +44,9 @@ def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
         raise ValidationError({"email": EMAIL_TAKEN})
     with transaction.atomic():
         user.pending_email = email
-        send_confirmation(user, origin=origin)
         user.save(update_fields=["pending_email"])
         record(user, SecurityEvent.Kind.EMAIL_ASKED, origin)
+        _send_link(user)
         send_letter.enqueue("old_address", user.pk)
 
 
@@ -71,3 +73,7 @@ def confirm_address(token: str, *, origin: Origin = INSIDE) -> User:
         user.save(update_fields=["email", "pending_email", "email_verified_at"])
         record(user, kind, origin)
     return user
+
+
+def _send_link(user: User) -> None:
+    send_letter.enqueue("new_address" if user.pending_email else "address", user.pk)

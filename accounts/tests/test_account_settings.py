@@ -132,6 +132,14 @@ def test_refuses_at_the_field(client: Client, fresh: User, email: str, message: 
     assert not User.objects.exclude(pending_email="").exists()
 
 
+def test_nobody_asks_for_all_addresses_in_turn(client: Client, fresh: User) -> None:
+    UserFactory.create(email="taken@example.org")
+
+    answers = [client.post(URL, {"email": "taken@example.org"}).status_code for _ in range(6)]
+
+    assert answers == [422] * 5 + [429]
+
+
 def test_an_address_taken_meanwhile_is_refused_without_a_traceback(
     client: Client, link: str
 ) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.http import urlsafe_base64_encode
@@ -44,12 +43,6 @@ ROOMS = {
     "/settings/privacy/": ["hides_last_seen", "hides_from_search"],
     "/settings/data/delete/": ["password"],
 }
-
-
-@pytest.fixture(autouse=True)
-def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    for cost, value in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
-        monkeypatch.setattr(Argon2PasswordHasher, cost, value)
 
 
 def assert_answers(ask: Callable[..., Any], *args: Any, **kwargs: Any) -> None:

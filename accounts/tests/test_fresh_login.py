@@ -88,6 +88,23 @@ def test_what_was_typed_comes_back_afterwards(client: Client, ada: User) -> None
         assert "not kept" not in str(dict(client.session))
 
 
+@pytest.mark.parametrize("signed_in", [True, False])
+@pytest.mark.parametrize(
+    "deed", ["sessions/end/", "sessions/00000000-0000-4000-8000-000000000000/end/"]
+)
+def test_a_button_leads_back_to_its_page(
+    client: Client, ada: User, deed: str, signed_in: bool
+) -> None:
+    if not signed_in:
+        client.logout()
+    url = "/settings/security/"
+    with time_machine.travel(timedelta(hours=1)):
+        response = client.post(f"{url}{deed}", {"next": url})
+
+    door = "confirm" if signed_in else "login"
+    assert response.headers["Location"] == f"/{door}/?next={url}"
+
+
 def test_guesses_are_counted_with_those_at_the_front_door(client: Client, ada: User) -> None:
     for _ in range(10):
         client.post("/confirm/", {"password": "a guess"})

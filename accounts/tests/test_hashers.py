@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import (
     get_hashers,
     make_password,
 )
+from django.core.checks import run_checks
 from django.test import Client
 from pytest_django import Settings
 
@@ -121,6 +122,15 @@ def test_peppers_rotate_at_sign_in(client: Client, ada: User, peppered: Settings
 
     store(ada, old)
     assert not sign_in(client)
+
+
+@pytest.mark.parametrize("peppers", [PEPPERS, []])
+def test_a_pepper_that_is_missing_stops_the_start(
+    peppered: Settings, peppers: list[str]
+) -> None:
+    peppered.PASSWORD_PEPPERS = peppers
+
+    assert [error.id for error in run_checks()] == ([] if peppers else ["accounts.E001"])
 
 
 def test_a_lost_pepper_is_told_to_the_operator(

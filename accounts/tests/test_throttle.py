@@ -7,7 +7,6 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -22,13 +21,6 @@ from accounts.tests.helpers import PHRASE, sign_in, with_password
 pytestmark = pytest.mark.django_db
 PER_ACCOUNT = throttle.PER_ACCOUNT[throttle.Door.SIGN_IN][0]
 PER_NETWORK = throttle.PER_NETWORK[throttle.Door.SIGN_IN][0]
-
-
-@pytest.fixture(autouse=True)
-def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Guesses by the hundred need not be slow here; how slow they are is not what is tested."""
-    for cost, value in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
-        monkeypatch.setattr(Argon2PasswordHasher, cost, value)
 
 
 @pytest.fixture

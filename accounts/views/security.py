@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import services
-from accounts.access import MemberRequest, fresh_login_required
+from accounts.access import MemberRequest, fresh_login_for_deed, fresh_login_required
 from accounts.entrance import origin_of
 from accounts.forms.doors import NewPasswordForm
 from accounts.models import Session
@@ -50,16 +50,16 @@ def change_password(request: MemberRequest) -> HttpResponse:
     return form_page(request, "accounts/change_password.html", form)
 
 
-@fresh_login_required
 @require_POST
+@fresh_login_for_deed
 def end_session(request: MemberRequest, public_id: uuid.UUID) -> HttpResponse:
     if services.end_session(request.user, public_id, origin=origin_of(request)):
         messages.success(request, "That device is signed out.")
     return redirect("accounts:security")
 
 
-@fresh_login_required
 @require_POST
+@fresh_login_for_deed
 def end_other_sessions(request: MemberRequest) -> HttpResponse:
     here = request.session.session_key
     services.end_other_sessions(request.user, keep=here, origin=origin_of(request))

@@ -41,6 +41,8 @@ def test_no_password_or_token_is_logged(
 
     for password in ("my secret passphrase", "another secret"):
         client.post("/login/?token=a-secret", {"username": "ada", "password": password})
+    client.get("/password-reset/MQ/a-secret-token/")
+    client.get("/confirm-address/a-secret-token/")
     typed = {"username": "grace", "email": "g@example.org", "password1": "one more secret"}
     client.post("/register/", typed | {"password2": "one more secret"})
 
