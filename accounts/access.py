@@ -69,7 +69,7 @@ def fresh_login_required(view: MemberView[P]) -> View[P]:
 
 
 def fresh_login_for_deed(view: MemberView[P]) -> View[P]:
-    """Like `fresh_login_required`, for what is a button and not a page."""
+    """Like `fresh_login_required`, for what is pressed and not typed."""
     return _fresh_login_required(view, keeps_text=False)
 
 

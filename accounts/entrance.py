@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -14,7 +15,7 @@ from accounts.sessions import SessionStore
 
 FRESH_FOR = 10 * 60  # seconds in which a proof of who one is need not be given again
 PROVED_AT = "accounts_proved_at"
-BACKEND = "accounts.backends.AccountBackend"
+REMEMBERED = timedelta(days=30)
 
 KNOWN_COOKIE = "known_browser"
 KNOWN_SALT = "accounts.entrance"
@@ -33,15 +34,15 @@ def origin_of(request: HttpRequest) -> Origin:
 def let_in(
     request: HttpRequest, response: HttpResponseBase, user: User, *, remember: bool = False
 ) -> bool:
-    """Sign the user in, for 30 days or until the browser closes.
+    """Sign the user in, for `REMEMBERED` or until the browser closes.
 
     Returns:
         Whether they had left, and are back by this.
     """
     origin = origin_of(request)
     returned = services.enter(user, origin=origin)
-    login(request, user, backend=BACKEND)
-    request.session.set_expiry(settings.SESSION_COOKIE_AGE if remember else 0)
+    login(request, user)
+    request.session.set_expiry(int(REMEMBERED.total_seconds()) if remember else 0)
     if isinstance(request.session, SessionStore):
         request.session.note_sign_in(origin)
     note_proof(request)

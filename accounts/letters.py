@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMultiAlternatives
 from django.template import loader
@@ -10,8 +11,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from accounts.conf import site_name, site_url
-from accounts.links import confirmation_token
+from accounts.links import GOOD_FOR, confirmation_token
 from accounts.models import User
 
 
@@ -20,37 +20,60 @@ class Letter:
     """One kind of letter; its text is in templates/accounts/letters.
 
     Attributes:
+        action: what the link in it does, in words for a button.
+        link: the path of that link.
         fits: whether there is still a reason to send it.
-        link: the path to what it asks for, if it asks for anything.
         to: the address it goes to.
     """
 
     subject: str
-    fits: Callable[[User], bool]
+    action: str
     link: Callable[[User], str]
+    fits: Callable[[User], bool] = lambda user: True
     to: Callable[[User], str] = lambda user: user.email
 
 
-def compose(letter: str, user: User) -> EmailMultiAlternatives | None:
-    """Return the message, ready to be sent, or None if its reason has gone."""
-    kind = LETTERS[letter]
-    if not kind.fits(user):
+def compose(name: str, user: User) -> EmailMultiAlternatives | None:
+    """Return a letter of `LETTERS`, ready to be sent, or None if its reason has gone.
+
+    What it says is in its text; the HTML is made of that, with a button in place of the link.
+    """
+    letter = LETTERS[name]
+    if not letter.fits(user):
         return None
+    site, home = site_name(), site_url()
     context = {
         "member": user,
-        "site": site_name(),
-        "home": site_url(),
-        "link": site_url() + kind.link(user),
+        "site": site,
+        "link": home + letter.link(user),
+        "days": GOOD_FOR.days,
+        "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
     }
+    text = loader.render_to_string(f"accounts/letters/{name}.txt", context)
     message = EmailMultiAlternatives(
-        subject=f"{site_name()}: {kind.subject}",
-        body=loader.render_to_string(f"accounts/letters/{letter}.txt", context),
-        to=[kind.to(user)],
+        subject=f"{site}: {letter.subject}",
+        body=f"{text}\n{site}\n{home}\n",
+        to=[letter.to(user)],
         headers={"Auto-Submitted": "auto-generated"},  # no "out of office" in return
     )
-    html = loader.render_to_string(f"accounts/letters/{letter}.html", context)
+    context |= {"home": home, "action": letter.action, "paragraphs": text.split("\n\n")}
+    html = loader.render_to_string("accounts/letters/_letter.html", context)
     message.attach_alternative(html, "text/html")
     return message
+
+
+def site_name() -> str:
+    """Return the project's `SITE_NAME` setting: what letters call the site."""
+    return getattr(settings, "SITE_NAME", "Microblog")
+
+
+def site_url() -> str:
+    """Return the project's `SITE_URL` setting, without a slash at the end.
+
+    Not taken from a request: its Host is the sender's word, and a link with a token that
+    led elsewhere would give the token away.
+    """
+    return getattr(settings, "SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 
 def _confirmation(user: User) -> str:
@@ -63,40 +86,41 @@ def _reset(user: User) -> str:
     return reverse("accounts:reset_password", args=[uid, token])
 
 
-def _door(user: User) -> str:
-    return reverse("accounts:login")
-
-
 LETTERS = {
     "address": Letter(
         "Confirm your e-mail address",
+        "Confirm my address",
+        _confirmation,
         fits=lambda user: user.is_active and not user.email_verified_at,
-        link=_confirmation,
     ),
     "new_address": Letter(
         "Confirm your new e-mail address",
+        "Confirm my new address",
+        _confirmation,
         fits=lambda user: user.is_active and bool(user.pending_email),
-        link=_confirmation,
         to=lambda user: user.pending_email,
     ),
     "old_address": Letter(
         "Somebody wants to change your e-mail address",
+        "Choose a new password",
+        lambda user: reverse("accounts:reset"),
         fits=lambda user: bool(user.pending_email),
-        link=lambda user: reverse("accounts:reset"),
     ),
     "reset": Letter(
         "Choose a new password",
+        "Choose a new password",
+        _reset,
         fits=lambda user: user.is_active or user.left_at is not None,
-        link=_reset,
     ),
     "password": Letter(
         "Your password was changed",
-        fits=lambda user: True,
-        link=lambda user: reverse("accounts:reset"),
+        "Choose a new password",
+        lambda user: reverse("accounts:reset"),
     ),
     "goodbye": Letter(
         "Your account will be deleted",
+        "Sign in and stay",
+        lambda user: reverse("accounts:login"),
         fits=lambda user: user.delete_on is not None,
-        link=_door,
     ),
 }

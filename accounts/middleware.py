@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from accounts import services
 from accounts.sessions import SessionStore
-from accounts.throttle import ThrottledError
+from accounts.throttle import Door, ThrottledError
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class ThrottleMiddleware:
         if not isinstance(exception, ThrottledError):
             return None
         minutes = math.ceil(exception.wait.total_seconds() / 60)
-        context = {"minutes": minutes}
+        context = {"minutes": minutes, "at_sign_in": exception.door == Door.SIGN_IN}
         response = render(request, "accounts/throttled.html", context, status=429)
         response.headers["Retry-After"] = str(math.ceil(exception.wait.total_seconds()))
         return response

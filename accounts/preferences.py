@@ -6,8 +6,12 @@ from functools import cache
 from django.conf import settings
 
 # The areas of the world; what else is there are old names and offsets for machines.
-AREAS = ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia"]
-AREAS += ["Europe", "Indian", "Pacific"]
+# fmt: off
+AREAS = (
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
+    "Indian", "Pacific",
+)
+# fmt: on
 
 
 def languages() -> list[tuple[str, str]]:

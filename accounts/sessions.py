@@ -3,7 +3,6 @@
 Set `SESSION_ENGINE = "accounts.sessions"`.
 """
 
-import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,7 +41,6 @@ class SessionStore(db.SessionStore):
         assert isinstance(row, Session)  # noqa: S101  # see get_model_class
         sign_in = data.get(SIGN_IN, {})
         row.user_id = data.get(SESSION_KEY)
-        row.public_id = sign_in.get("id")
         row.device, row.network = sign_in.get("device", ""), sign_in.get("network", "")
         row.signed_in_at = sign_in.get("at")
         return row
@@ -50,7 +48,6 @@ class SessionStore(db.SessionStore):
     def note_sign_in(self, origin: Origin) -> None:
         """Remember from where the member signed in, now."""
         self[SIGN_IN] = {
-            "id": str(uuid.uuid4()),
             "device": origin.device,
             "network": origin.network,
             "at": timezone.now().isoformat(),

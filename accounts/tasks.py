@@ -1,6 +1,5 @@
 """Work in the background: letters, which a mail server may refuse, or be slow to take."""
 
-import logging
 from datetime import timedelta
 
 from django.utils import timezone
@@ -12,11 +11,9 @@ from accounts.models import User
 # Between one try and the next, for most of a day in all.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 
-logger = logging.getLogger(__name__)
-
 
 @task()
-def send_letter(letter: str, user_pk: int | None, tries: int = 0) -> str:
+def send_letter(name: str, user_pk: int | None, tries: int = 0) -> str:
     """Send a member one of `letters.LETTERS`; on failure, put the next try in the queue.
 
     What a letter says is made only now: no address and no token waits in the queue.
@@ -32,7 +29,7 @@ def send_letter(letter: str, user_pk: int | None, tries: int = 0) -> str:
         Exception: whatever went wrong, so that staff see this try as failed.
     """
     user = User.objects.filter(pk=user_pk or 0).first()
-    message = letters.compose(letter, user) if user else None
+    message = letters.compose(name, user) if user else None
     if message is None:
         return "There is no need for it any more."
     try:
@@ -40,6 +37,6 @@ def send_letter(letter: str, user_pk: int | None, tries: int = 0) -> str:
     except Exception:  # whatever a mail server and the way there can come up with
         if tries < len(WAITS):
             later = send_letter.using(run_after=timezone.now() + WAITS[tries])
-            later.enqueue(letter, user_pk, tries + 1)
+            later.enqueue(name, user_pk, tries + 1)
         raise
     return "Sent."

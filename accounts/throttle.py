@@ -46,9 +46,9 @@ PER_NETWORK = {
 class ThrottledError(Exception):
     """Too many attempts; `wait` is the time until the next one is let through."""
 
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(f"too many attempts, wait {wait}")
-        self.wait = wait
+    def __init__(self, door: Door, wait: timedelta) -> None:
+        super().__init__(f"too many attempts at {door}, wait {wait}")
+        self.door, self.wait = door, wait
 
 
 def attempt(door: Door, origin: Origin, *, name: str = "", user: User | None = None) -> Attempt:
@@ -72,7 +72,7 @@ def attempt(door: Door, origin: Origin, *, name: str = "", user: User | None = N
         known=known if user and mark == str(user.pk) else "",
         user=user,
     )
-    _refuse_if_over(row, own=0)
+    _refuse_if_over(row, own=0)  # before anything is written: who floods us shall cost little
     row.save(force_insert=True)
     try:
         # Once more: of many guesses at the same time each sees those that were quicker.
@@ -92,7 +92,7 @@ def _refuse_if_over(row: Attempt, *, own: int) -> None:
     waits = [wait for limit, key in _limits(row) if (wait := _wait(row, limit, key, own))]
     if waits:
         logger.warning("too many attempts: %s from %s", row.door, row.network)
-        raise ThrottledError(max(waits))
+        raise ThrottledError(Door(row.door), max(waits))
 
 
 def _limits(row: Attempt) -> Iterable[tuple[Limit, dict[str, str]]]:

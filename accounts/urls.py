@@ -1,15 +1,7 @@
-from collections.abc import Callable
-
-from django.http import HttpResponseBase
 from django.urls import path
 from django.views.generic import RedirectView
 
 from accounts.views import avatars, doors, leaving, letters, security, settings
-
-
-def to(name: str) -> Callable[..., HttpResponseBase]:
-    return RedirectView.as_view(pattern_name=name)
-
 
 app_name = "accounts"
 urlpatterns = [
@@ -25,8 +17,11 @@ urlpatterns = [
         name="reset_password",
     ),
     path("confirm-address/<token>/", letters.confirm_address, name="confirm_address"),
-    path(".well-known/change-password", to("accounts:change_password")),
-    path("settings/", to("accounts:edit_profile")),
+    path(
+        ".well-known/change-password",
+        RedirectView.as_view(pattern_name="accounts:change_password"),
+    ),
+    path("settings/", RedirectView.as_view(pattern_name="accounts:edit_profile")),
     path("settings/profile/", settings.edit_profile, name="edit_profile"),
     path("settings/profile/avatar/", settings.set_avatar, name="set_avatar"),
     path("settings/profile/avatar/remove/", settings.remove_avatar, name="remove_avatar"),
@@ -46,7 +41,7 @@ urlpatterns = [
         name="end_other_sessions",
     ),
     path(
-        "settings/security/sessions/<uuid:public_id>/end/",
+        "settings/security/sessions/<slug:public_id>/end/",
         security.end_session,
         name="end_session",
     ),

@@ -33,6 +33,11 @@ RESERVED = frozenset({
 # fmt: on
 
 
+def renaming_allowed() -> bool:
+    """Return the project's `RENAMING_ALLOWED`: whether members may rename themselves."""
+    return getattr(settings, "RENAMING_ALLOWED", True)
+
+
 def is_reserved(name: str) -> bool:
     """Whether `name` looks like one that only the operator may take.
 

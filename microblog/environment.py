@@ -1,5 +1,6 @@
 """Reads the environment for the settings, and says in one sentence what is wrong with it."""
 
+import os
 import re
 from collections.abc import Callable
 from email.utils import getaddresses
@@ -171,24 +172,22 @@ def admins(env: environ.Env) -> list[tuple[str, str]]:
 
 def log_file(env: environ.Env, *, default: Path) -> Path | None:
     """Return the log's path in LOG_DIR, which is made if need be; None if LOG_DIR is empty."""
-    if not env.str("LOG_DIR", default=str(default)):
-        return None
-    return _writable(env, "LOG_DIR", default, "microblog.log") / "microblog.log"
+    directory = env.str("LOG_DIR", default=str(default))
+    return _writable("LOG_DIR", directory) / "microblog.log" if directory else None
 
 
 def media_dir(env: environ.Env, *, default: Path) -> Path:
     """Return MEDIA_DIR, which is made if need be."""
-    return _writable(env, "MEDIA_DIR", default, ".writable")
+    return _writable("MEDIA_DIR", env.str("MEDIA_DIR", default=str(default)))
 
 
-def _writable(env: environ.Env, name: str, default: Path, file: str) -> Path:
-    """Return the directory that a variable names, in which `file` can be written."""
-    path = Path(env.str(name, default=str(default)))
+def _writable(name: str, directory: str) -> Path:
+    """Return the directory that the variable `name` names, made if need be."""
+    path = Path(directory)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / file).touch()
     except OSError as error:
-        raise ImproperlyConfigured(
-            f"{name} must be a directory that can be written to ({error})."
-        ) from error
+        raise ImproperlyConfigured(f"{name} must be a directory ({error}).") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} must be a directory that can be written to.")
     return path

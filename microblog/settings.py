@@ -105,7 +105,6 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds, for those who ask to be remembered
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link in a letter is good for
 RENAMING_ALLOWED = environment.flag(env, "RENAMING_ALLOWED", default=True)
 
@@ -137,6 +136,7 @@ POST_MAX_LENGTH = environment.number(env, "POST_MAX_LENGTH", default=500, most=5
 # --- Language, time, static files -----------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # those that all pages are written in
 TIME_ZONE = "UTC"
 
 # A form of a million characters is still answered at its field, in any script.

@@ -50,7 +50,7 @@ def prune_results() -> None:
 
 
 def schedule(at: datetime | None = None) -> None:
-    """See to it that `keep_house` waits in the queue, once, however many workers there are."""
+    """See to it that `keep_house` waits in the queue; of two that do, one dies out."""
     with transaction.atomic():
         waiting = DBTaskResult.objects.filter(
             task_path=keep_house.module_path, status=TaskResultStatus.READY

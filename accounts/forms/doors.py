@@ -8,7 +8,7 @@ from django.contrib.auth.forms import SetPasswordForm, UsernameField
 from django.core.exceptions import ValidationError
 
 from accounts import services, usernames, validators
-from accounts.entrance import origin_of
+from accounts.entrance import REMEMBERED, origin_of
 from accounts.models import EMAIL_MAX_LENGTH, User
 from accounts.origins import INSIDE, Origin
 from accounts.registration import Registration
@@ -38,7 +38,7 @@ def email_field(**kwargs: Any) -> forms.EmailField:
 class RegistrationForm(forms.Form):
     username = UsernameField(
         max_length=usernames.MAX_LENGTH,
-        help_text=f"{usernames.HELP_TEXT} You can change it later.",
+        help_text=usernames.HELP_TEXT,
     )
     email = email_field(help_text="Never shown to others.")
     password1 = password_field("Password", "new-password", help_text=ADVICE)
@@ -92,7 +92,7 @@ class AuthenticationForm(AuthAuthenticationForm):
     remember = forms.BooleanField(
         label="Remember me on this device",
         required=False,
-        help_text="For 30 days; else until you close the browser.",
+        help_text=f"For {REMEMBERED.days} days; otherwise until you close the browser.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,8 +7,9 @@ from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import ValidationError
 
-from accounts import conf, services, usernames
+from accounts import services, usernames
 from accounts.forms.doors import email_field
+from accounts.images import MAX_BYTES
 from accounts.models import ABOUT_ME_MAX_LENGTH, DISPLAY_NAME_MAX_LENGTH, User
 from accounts.models.former_name import HELD_FOR
 from accounts.origins import Origin
@@ -51,7 +52,7 @@ class ProfileForm(DeedForm):
         self.user = user
         stored = {name: getattr(user, name) for name in self.base_fields}
         super().__init__(*args, **kwargs | {"initial": stored | kwargs.get("initial", {})})
-        if not conf.renaming_allowed():
+        if not usernames.renaming_allowed():
             self.fields["username"].disabled = True
             self.fields["username"].help_text = "It cannot be changed on this site."
             self.initial["username"] = user.username
@@ -64,12 +65,12 @@ class ProfileForm(DeedForm):
 class AvatarForm(DeedForm):
     avatar = forms.FileField(
         label="Picture",
-        help_text="JPEG, PNG, WebP, GIF or AVIF, up to 10 MB. It is cropped to a square, and "
-        "where it was taken is removed from it.",
+        help_text=f"JPEG, PNG, WebP, GIF or AVIF, up to {MAX_BYTES // 1024**2} MB. It is "
+        "cropped to a square, and where it was taken is removed from it.",
         widget=forms.FileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
         ),
-        error_messages={"empty": "That file is empty. Choose another."},
+        allow_empty_file=True,  # the service says what is wrong with it
     )
 
     def save(self, user: User) -> bool:
@@ -89,12 +90,12 @@ class EmailForm(DeedForm):
 
 class PreferencesForm(forms.Form):
     language = forms.ChoiceField(
-        required=False, choices=lambda: [("", "As my browser has it"), *languages()]
+        required=False, choices=lambda: [("", "As the site has it"), *languages()]
     )
     time_zone = forms.ChoiceField(
         required=False,
         choices=lambda: [("", "As the site has it"), *time_zones()],
-        help_text="In which you see times.",
+        help_text="Times are shown in this zone.",
     )
 
 
@@ -102,7 +103,7 @@ class PrivacyForm(forms.Form):
     hides_last_seen = forms.BooleanField(
         label="Hide when I was last here",
         required=False,
-        help_text="Your page does not say it then.",
+        help_text="Your page will not show it.",
     )
     hides_from_search = forms.BooleanField(
         label="Stay out of search",

@@ -1,5 +1,7 @@
 """Attempts at doors that strangers can knock on; `accounts.throttle` counts them."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,11 +11,14 @@ from accounts.origins import NETWORK_MAX_LENGTH
 HASH_LENGTH = 64  # hexadecimal digits of a SHA-256
 
 
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def failures_of(self, user: models.Model) -> Self:
+        """Return the failures to sign in to the user's account, newest first."""
+        return self.filter(user=user.pk, door=Attempt.Door.SIGN_IN).order_by("-pk")
+
+
 class Attempt(models.Model):
     """Somebody knocked at a door, and it counts against them.
-
-    Kept in the database and not in the cache: a cache that is down or emptied would let
-    everyone guess anew.
 
     Attributes:
         account: a hash of the name that was typed, which may be anything: a password, say.
@@ -36,6 +41,8 @@ class Attempt(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True
     )
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,13 +1,12 @@
 """Sessions that know whose they are, so that members see and end their own."""
 
-from importlib import import_module
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.origins import DEVICE_MAX_LENGTH, NETWORK_MAX_LENGTH
 
@@ -25,16 +24,11 @@ class SessionManager(BaseSessionManager["Session"]):
 
 
 class Session(AbstractBaseSession):
-    """Django's own, with whose it is. Filled in by `accounts.sessions.SessionStore`.
-
-    Attributes:
-        public_id: names it on a page; the key itself would let whoever reads it in.
-    """
+    """Django's own, with whose it is. Filled in by `accounts.sessions.SessionStore`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True
     )
-    public_id = models.UUIDField(null=True)
     device = models.CharField(max_length=DEVICE_MAX_LENGTH, blank=True)
     network = models.CharField(max_length=NETWORK_MAX_LENGTH, blank=True)
     signed_in_at = models.DateTimeField(null=True)
@@ -45,7 +39,7 @@ class Session(AbstractBaseSession):
     def __str__(self) -> str:
         return f"{self.device} ({self.network})"  # the key is a secret
 
-    @classmethod
-    def get_session_store_class(cls) -> type[DatabaseSessionStore]:
-        store: type[DatabaseSessionStore] = import_module(settings.SESSION_ENGINE).SessionStore
-        return store
+    @property
+    def public_id(self) -> str:
+        """What names it on a page; the key itself would let whoever reads it in."""
+        return salted_hmac("accounts.session", self.session_key).hexdigest()

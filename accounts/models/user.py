@@ -112,11 +112,11 @@ class User(AbstractUser):
     avatar = models.FileField(blank=True, editable=False)
     last_seen = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # Empty: as the browser has it, and as the site has it.
+    # Empty: as the site has it.
     language = models.CharField(max_length=16, blank=True, choices=languages)
     time_zone = models.CharField(max_length=64, blank=True, choices=time_zones)
-    hides_last_seen = models.BooleanField("hide when I was last here", default=False)
-    hides_from_search = models.BooleanField("stay out of search", default=False)
+    hides_last_seen = models.BooleanField(default=False)
+    hides_from_search = models.BooleanField(default=False)
 
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
     delete_on = models.DateTimeField(null=True, blank=True, editable=False)
@@ -178,6 +178,10 @@ class User(AbstractUser):
                 condition=Q(delete_on__isnull=False),
             ),
         ]
+
+    def clean_only(self, *names: str) -> None:
+        """Do as `clean_fields`, for these fields alone."""
+        self.clean_fields(exclude={field.name for field in self._meta.fields} - set(names))
 
     @property
     def shown_name(self) -> str:

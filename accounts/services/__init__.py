@@ -7,7 +7,7 @@ from accounts.services.addresses import (
     send_confirmation,
 )
 from accounts.services.entering import enter, prove
-from accounts.services.history import forget_old, recent_history, record
+from accounts.services.history import forget_old, record
 from accounts.services.joining import sign_up
 from accounts.services.leaving import (
     come_back,
@@ -53,7 +53,6 @@ __all__ = [
     "leave_for_good",
     "prove",
     "reactivate",
-    "recent_history",
     "record",
     "remove_avatar",
     "reset_password",

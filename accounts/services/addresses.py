@@ -13,14 +13,20 @@ from accounts.services.names import claimed
 from accounts.tasks import send_letter
 
 
-def send_confirmation(user: User, *, origin: Origin = INSIDE) -> None:
+def send_confirmation(user: User, *, origin: Origin = INSIDE) -> bool:
     """Send a link to the address that waits to be confirmed: the new one, or the first.
+
+    Returns:
+        Whether there is any.
 
     Raises:
         ThrottledError: there were too many of late.
     """
+    if user.email_verified_at and not user.pending_email:
+        return False
     throttle.attempt(throttle.Door.VERIFY, origin, user=user)
     _send_link(user)
+    return True
 
 
 def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
@@ -36,8 +42,7 @@ def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
     # Whether an address is somebody's must not be asked without end.
     throttle.attempt(throttle.Door.VERIFY, origin, user=user)
     email = UserManager.normalize_email(email.strip())
-    others = [field.name for field in User._meta.fields if field.name != "email"]
-    User(email=email).clean_fields(exclude=others)
+    User(email=email).clean_only("email")
     if email.lower() == user.email.lower():
         raise ValidationError({"email": "That is your address already."})
     if User.objects.filter(email__iexact=email).exists():

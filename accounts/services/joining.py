@@ -6,7 +6,7 @@ from accounts.origins import INSIDE, Origin
 from accounts.registration import Registration
 from accounts.services.addresses import send_confirmation
 from accounts.services.history import record
-from accounts.services.names import claimed, refuse_new_username
+from accounts.services.names import claimed, refuse_alike, refuse_held
 
 
 def sign_up(registration: Registration, *, origin: Origin = INSIDE) -> User:
@@ -14,15 +14,16 @@ def sign_up(registration: Registration, *, origin: Origin = INSIDE) -> User:
 
     Raises:
         ValidationError: the `username` or `email` is taken.
-        ThrottledError: too many joined from that network of late.
+        ThrottledError: too many tried to join from that network of late.
     """
     throttle.attempt(throttle.Door.JOIN, origin)
     user = User(username=registration.username, email=registration.email)
-    refuse_new_username(user, user.username)
+    refuse_alike(user, user.username)
     # Before the transaction: SQLite would keep every other writer waiting for the hash.
     user.set_password(registration.password)
     with claimed(user):
         user.save(force_insert=True)
+        refuse_held(user)
         record(user, SecurityEvent.Kind.JOINED, origin)
         send_confirmation(user, origin=origin)
     return user

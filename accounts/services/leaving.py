@@ -7,12 +7,12 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import SecurityEvent, User
 from accounts.origins import INSIDE, Origin
 from accounts.services.history import record
-from accounts.services.sessions import end_other_sessions
+from accounts.services.sessions import end_sessions
 from accounts.tasks import send_letter
 
 GRACE = timedelta(days=14)  # in which signing in undoes a deletion
@@ -23,13 +23,15 @@ REDACTED = "somebody who left"
 def deactivate(user: User, *, reason: str = "") -> None:
     """Hide the member and all they wrote and end their sessions, until staff reactivate them.
 
+    If they had asked to be deleted, they still will be, unless staff reactivate them before.
+
     Args:
         reason: told to them when they try to sign in.
     """
     user.is_active, user.left_at, user.suspension_reason = False, None, reason
     with transaction.atomic():
         user.save(update_fields=STANDING)
-        end_other_sessions(user)
+        end_sessions(user)
 
 
 def reactivate(user: User) -> None:
@@ -41,23 +43,23 @@ def reactivate(user: User) -> None:
 
 def leave(user: User, *, origin: Origin = INSIDE) -> None:
     """Hide the member and all they wrote, until they sign in again."""
-    user.is_active, user.left_at = False, timezone.now()
     with transaction.atomic():
-        user.save(update_fields=STANDING)
-        end_other_sessions(user, origin=origin)
-        record(user, SecurityEvent.Kind.LEFT, origin)
+        _hide(user, SecurityEvent.Kind.LEFT, origin)
 
 
 def leave_for_good(user: User, *, origin: Origin = INSIDE) -> None:
     """Hide the member now, and delete all of theirs when the days of grace are over."""
-    user.is_active, user.left_at = False, timezone.now()
-    user.delete_on = user.left_at + GRACE
+    user.delete_on = timezone.now() + GRACE
     with transaction.atomic():
-        user.save(update_fields=STANDING)
-        end_other_sessions(user, origin=origin)
-        record(user, SecurityEvent.Kind.DELETION_ASKED, origin)
+        _hide(user, SecurityEvent.Kind.DELETION_ASKED, origin)
         send_letter.enqueue("goodbye", user.pk)
-        delete_leavers.using(run_after=user.delete_on).enqueue()
+
+
+def _hide(user: User, kind: SecurityEvent.Kind, origin: Origin) -> None:
+    user.is_active, user.left_at = False, timezone.now()
+    user.save(update_fields=STANDING)
+    end_sessions(user)
+    record(user, kind, origin)
 
 
 def come_back(user: User, *, origin: Origin = INSIDE) -> None:
@@ -71,12 +73,6 @@ def delete_due() -> int:
     """Delete all of those whose days of grace are over; return how many they were."""
     due = list(User.objects.due_for_deletion().values_list("pk", flat=True))
     return sum(map(_delete_if_due, due))
-
-
-@task()
-def delete_leavers() -> int:
-    """`delete_due`, in the background."""
-    return delete_due()
 
 
 def _delete_if_due(pk: int) -> bool:
@@ -100,9 +96,9 @@ def _forget_in_logs(user: User) -> None:
         entries.filter(about, object_id=str(user.pk)).delete()
         names = [user.username, *user.former_names.values_list("name", flat=True)]
         named = "|".join(map(re.escape, names))
+        # This reads the whole log, once for each who leaves for good.
         entries.filter(object_repr__iregex=rf"(^|\W)({named})(\W|$)").update(
             object_repr=REDACTED
         )
-    if apps.is_installed("django_tasks_db"):
-        letters = apps.get_model("django_tasks_database", "DBTaskResult").objects
-        letters.filter(task_path=send_letter.module_path, args_kwargs__args__1=user.pk).delete()
+    letters = DBTaskResult.objects.filter(task_path=send_letter.module_path)
+    letters.filter(args_kwargs__args__1=user.pk).delete()

@@ -6,38 +6,50 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts import conf
 from accounts.models import EMAIL_TAKEN, USERNAME_TAKEN, FormerName, User
-from accounts.usernames import is_reserved, refuse_reserved
+from accounts.usernames import is_reserved, refuse_reserved, renaming_allowed
 
+LOOKS_ALIKE = "That looks too much like the name of somebody else."
 MOST_HELD = 5  # names that one member can keep others from at a time
 
 
-def refuse_new_username(user: User, username: str) -> None:
-    """Raise ValidationError for `username` if `user`, a newcomer or not, may not take it."""
-    if user.pk and username.lower() == user.username.lower():
+def refuse_rename(user: User, username: str) -> None:
+    """Raise ValidationError for `username` if `user` may not go by it."""
+    if username.lower() == user.username.lower():
         return  # theirs, though it be reserved
-    if user.pk and not conf.renaming_allowed():
+    if not renaming_allowed():
         raise ValidationError({"username": "Usernames cannot be changed on this site."})
     refuse_reserved(username)
-    alike = User.objects.looking_like(username).exclude(username__iexact=username)
-    if alike.exclude(pk=user.pk).exists():
-        raise ValidationError(
-            {"username": "That looks too much like the name of somebody else."}
-        )
-    if user.pk and FormerName.objects.held().filter(user=user).count() >= MOST_HELD:
+    refuse_alike(user, username)
+    if FormerName.objects.held().filter(user=user).count() >= MOST_HELD:
         raise ValidationError(
             {"username": "You have changed your name too often lately. Wait a few weeks."}
         )
 
 
+def refuse_alike(user: User, username: str) -> None:
+    """Raise ValidationError for `username` if one could take it for somebody else's."""
+    alike = User.objects.looking_like(username).exclude(username__iexact=username)
+    if alike.exclude(pk=user.pk).exists():
+        raise ValidationError({"username": LOOKS_ALIKE})
+
+
+def refuse_held(user: User) -> None:
+    """Raise ValidationError for the username that `user` has just taken if others had it.
+
+    Asked when the name is theirs, for then nobody can give it up any more.
+    """
+    if FormerName.objects.held().named(user.username).exclude(user=user).exists():
+        raise ValidationError({"username": USERNAME_TAKEN})
+
+
 def refuse_display_name(user: User, display_name: str) -> None:
     """Raise ValidationError for `display_name` if one could take it for somebody else's."""
+    if display_name in ("", user.display_name):
+        return  # theirs, though somebody took that for a username since
     others = User.objects.looking_like(display_name).exclude(pk=user.pk)
-    if display_name and (is_reserved(display_name) or others.exists()):
-        raise ValidationError(
-            {"display_name": "That looks too much like the name of somebody else."}
-        )
+    if is_reserved(display_name) or others.exists():
+        raise ValidationError({"display_name": LOOKS_ALIKE})
 
 
 @contextmanager
@@ -45,16 +57,11 @@ def claimed(user: User) -> Iterator[None]:
     """Save the user's name or address in this block: one that is taken becomes an error.
 
     Raises:
-        ValidationError: for `username` or `email`, another has it or, for a name, had it of
-            late.
+        ValidationError: for `username` or `email`, another has it.
     """
     try:
         with transaction.atomic():  # ask the database: looking first loses the race
             yield
-            # Asked when the name is ours, for then nobody can give it up any more.
-            held = FormerName.objects.held().named(user.username).exclude(user=user)
-            if held.exists():
-                raise ValidationError({"username": USERNAME_TAKEN})
     except IntegrityError:
         others = User.objects.exclude(pk=user.pk)
         errors = {}

@@ -9,7 +9,7 @@ from accounts.models import SecurityEvent, User
 from accounts.origins import INSIDE, Origin
 from accounts.registration import check_password
 from accounts.services.history import record
-from accounts.services.sessions import end_other_sessions
+from accounts.services.sessions import end_sessions
 from accounts.tasks import send_letter
 
 
@@ -70,7 +70,7 @@ def ask_for_reset(email: str, *, origin: Origin = INSIDE) -> None:
 def _start_afresh(
     user: User, kind: SecurityEvent.Kind, keep: str | None, origin: Origin
 ) -> None:
-    end_other_sessions(user, keep=keep, origin=origin)
+    end_sessions(user, but=keep)
     throttle.forgive(user)
     record(user, kind, origin)
     send_letter.enqueue("password", user.pk)

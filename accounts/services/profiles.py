@@ -14,7 +14,12 @@ from accounts.images import square_webp
 from accounts.models import FormerName, SecurityEvent, User
 from accounts.origins import INSIDE, Origin
 from accounts.services.history import record
-from accounts.services.names import claimed, refuse_display_name, refuse_new_username
+from accounts.services.names import (
+    claimed,
+    refuse_display_name,
+    refuse_held,
+    refuse_rename,
+)
 from accounts.validators import check_all
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -37,18 +42,18 @@ def edit_profile(
     edited = User(pk=user.pk, username=username, email=user.email)
     edited.display_name, edited.about_me = display_name, about_me
     told = ("username", "display_name", "about_me")
-    others = [field.name for field in User._meta.fields if field.name not in told]
     check_all(
-        lambda: edited.clean_fields(exclude=others),
-        lambda: refuse_new_username(user, username),
-        lambda: refuse_display_name(user, display_name),
+        lambda: edited.clean_only(*told),
+        lambda: refuse_rename(user, username),
+        lambda: refuse_display_name(user, edited.display_name),
     )
     changed = [name for name in told if getattr(edited, name) != getattr(user, name)]
     if not changed:
         return
-    with claimed(edited) if "username" in changed else transaction.atomic():
+    with claimed(edited):
         edited.save(update_fields=changed)
         if edited.username.lower() != user.username.lower():
+            refuse_held(edited)
             FormerName.objects.filter(user=user).named(edited.username).delete()
             FormerName.objects.create(user=user, name=user.username)
             record(user, SecurityEvent.Kind.RENAMED, origin)
@@ -87,9 +92,10 @@ def _replace_avatar(user: User, name: str) -> None:
 
 def clear_profile(user: User) -> None:
     """Take away all that the member tells about themselves but their username."""
-    remove_avatar(user)
     user.display_name = user.about_me = ""
-    user.save(update_fields=["display_name", "about_me"])
+    with transaction.atomic():
+        remove_avatar(user)
+        user.save(update_fields=["display_name", "about_me"])
 
 
 def set_preferences(user: User, *, language: str, time_zone: str) -> None:
@@ -108,7 +114,7 @@ def set_privacy(user: User, *, hides_last_seen: bool, hides_from_search: bool) -
 
 def _set(user: User, **values: object) -> None:
     edited = User(pk=user.pk, **values)
-    edited.clean_fields(exclude=[f.name for f in User._meta.fields if f.name not in values])
+    edited.clean_only(*values)
     edited.save(update_fields=values)
     for name, value in values.items():
         setattr(user, name, value)

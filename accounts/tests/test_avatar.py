@@ -99,7 +99,7 @@ def test_can_be_removed(
     ("file", "message"),
     [
         (None, "This field is required."),
-        (SimpleUploadedFile("a.png", b""), "That file is empty."),
+        (SimpleUploadedFile("a.png", b""), "This file is empty."),
         (SimpleUploadedFile("a.png", b"not a picture"), "not a picture that we can read"),
         (
             SimpleUploadedFile("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),

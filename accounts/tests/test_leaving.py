@@ -82,29 +82,20 @@ def test_deleting_is_told_by_letter(
     assert "deleted on 15 March 2026" in str(letter.body)
 
 
-def test_the_worker_deletes_when_the_grace_is_over(client: Client, ada: User) -> None:
-    client.post(DELETE, {"password": PHRASE})
-
-    with time_machine.travel(timedelta(days=13, hours=23)):
-        work_off()
-        assert User.objects.exists()
-    with time_machine.travel(timedelta(days=14, hours=1)):
-        work_off()
-        assert not User.objects.exists()
-
-
-def test_the_command_does_the_same(ada: User) -> None:
+def test_the_command_deletes_when_the_grace_is_over(ada: User) -> None:
     services.leave_for_good(ada)
 
     def run(*args: str) -> str:
         out = StringIO()
-        call_command("delete_leavers", *args, stdout=out)
+        call_command("forget", *args, stdout=out)
         return out.getvalue()
 
-    assert run() == "0 members are deleted.\n"
-    with time_machine.travel(timedelta(days=15)):
-        assert run("--dry-run") == "1 members are due.\n"
-        assert run() == "1 members are deleted.\n"
+    assert run() == "Members deleted: 0.\n"
+    with time_machine.travel(timedelta(days=13, hours=23)):
+        assert run() == "Members deleted: 0.\n"
+    with time_machine.travel(timedelta(days=14, hours=1)):
+        assert run("--dry-run") == "Members due: 1.\n"
+        assert run() == "Members deleted: 1.\n"
     assert not User.objects.exists()
 
 

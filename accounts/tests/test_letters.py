@@ -2,7 +2,6 @@
 
 import re
 import socket
-import time
 from datetime import timedelta
 from email.message import Message
 
@@ -40,10 +39,8 @@ def ada() -> User:
 
 
 def ask(client: Client) -> None:
-    started = time.perf_counter()
     response = client.post("/password-reset/", {"email": "ada@example.org"})
     assert response.status_code == 302
-    assert time.perf_counter() - started < 1
 
 
 def waits() -> list[timedelta]:

@@ -113,7 +113,7 @@ def test_a_tampered_link_says_what_to_do(
     client: Client, link: str, part: int, end: str
 ) -> None:
     parts = link.split("/")
-    parts[part] = parts[part][:-1] + end
+    parts[part] = parts[part][:-2] + end
 
     response = client.get("/".join(parts))
 

@@ -1,4 +1,8 @@
-"""The pictures that members uploaded."""
+"""The pictures that members uploaded.
+
+Browsers may keep one for a while, for its address goes with it; proxies may not, so that
+whoever leaves is not shown for longer by others' caches.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,7 +15,7 @@ KEPT = 24 * 3600  # seconds; another picture has another address
 
 
 @require_safe
-@cache_control(public=True, max_age=KEPT, immutable=True)
+@cache_control(private=True, max_age=KEPT, immutable=True)
 def avatar(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     user = get_object_or_404(User.objects.visible(), pk=pk, avatar=f"avatars/{pk}/{name}.webp")
     try:

@@ -9,20 +9,28 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import services
-from accounts.access import MemberRequest, fresh_login_required, member_required
+from accounts.access import MemberRequest, fresh_login_for_deed, member_required
 from accounts.entrance import origin_of
 from accounts.forms.doors import ConfirmForm
+from accounts.models.former_name import HELD_FOR
 from accounts.pages import form_page
+from accounts.services import history, leaving
 
 
 @member_required
 @never_cache
 @require_safe
 def data(request: MemberRequest) -> HttpResponse:
-    return render(request, "accounts/data.html")
+    context = {
+        "held": HELD_FOR.days,
+        "kept": history.KEPT.days,
+        "attempts_kept": history.ATTEMPTS_KEPT.days,
+        "grace": leaving.GRACE.days,
+    }
+    return render(request, "accounts/data.html", context)
 
 
-@fresh_login_required
+@fresh_login_for_deed
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def deactivate(request: MemberRequest) -> HttpResponse:
@@ -39,7 +47,7 @@ def deactivate(request: MemberRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: MemberRequest) -> HttpResponse:
-    """Ask for the password each time: this cannot be undone for ever."""
+    """Ask for the password each time: in the end this cannot be undone."""
     typed = request.POST if request.method == "POST" else None
     form = ConfirmForm(request.user, origin_of(request), typed)
     if form.is_valid():

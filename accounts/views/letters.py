@@ -16,7 +16,7 @@ from accounts.entrance import let_in, origin_of
 from accounts.forms.doors import NewPasswordForm, ResetForm
 from accounts.models import User
 from accounts.pages import form_page
-from accounts.redirects import next_url
+from accounts.redirects import redirect_next
 
 
 @never_cache
@@ -48,7 +48,7 @@ class ResetPasswordView(auth_views.PasswordResetConfirmView):
         password = form.cleaned_data["new_password1"]
         services.reset_password(self.user, password=password, origin=origin_of(self.request))
         del self.request.session[auth_views.INTERNAL_RESET_SESSION_TOKEN]
-        response = redirect(next_url(self.request))
+        response = redirect_next(self.request)
         let_in(self.request, response, self.user)
         messages.success(
             self.request, "You have a new password, and are signed in with it here alone."
@@ -73,7 +73,7 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             user = services.confirm_address(token, origin=origin_of(request))
             messages.success(request, f"Your e-mail address is now {user.email}.")
-            return redirect(next_url(request))
+            return redirect_next(request)
         member = links.member_of(token)
     except ValidationError as refusal:
         context = {"reasons": refusal.messages}

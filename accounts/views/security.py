@@ -1,7 +1,5 @@
 """The pages on which members see what happened to their account, and lock it again."""
 
-import uuid
-
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -14,8 +12,10 @@ from accounts import services
 from accounts.access import MemberRequest, fresh_login_for_deed, fresh_login_required
 from accounts.entrance import origin_of
 from accounts.forms.doors import NewPasswordForm
-from accounts.models import Session
+from accounts.models import Attempt, SecurityEvent, Session
 from accounts.pages import form_page
+
+RECENT = 20  # entries
 
 
 @fresh_login_required
@@ -25,7 +25,8 @@ def security(request: MemberRequest) -> HttpResponse:
     context = {
         "sessions": Session.objects.last_used_by(request.user),
         "here": request.session.session_key,
-        "history": services.recent_history(request.user),
+        "history": SecurityEvent.objects.of(request.user)[:RECENT],
+        "failures": Attempt.objects.failures_of(request.user)[:RECENT],
     }
     return render(request, "accounts/security.html", context)
 
@@ -52,7 +53,7 @@ def change_password(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @fresh_login_for_deed
-def end_session(request: MemberRequest, public_id: uuid.UUID) -> HttpResponse:
+def end_session(request: MemberRequest, public_id: str) -> HttpResponse:
     if services.end_session(request.user, public_id, origin=origin_of(request)):
         messages.success(request, "That device is signed out.")
     return redirect("accounts:security")
@@ -62,6 +63,6 @@ def end_session(request: MemberRequest, public_id: uuid.UUID) -> HttpResponse:
 @fresh_login_for_deed
 def end_other_sessions(request: MemberRequest) -> HttpResponse:
     here = request.session.session_key
-    services.end_other_sessions(request.user, keep=here, origin=origin_of(request))
+    services.end_other_sessions(request.user, here=here, origin=origin_of(request))
     messages.success(request, "All other devices are signed out.")
     return redirect("accounts:security")

@@ -99,13 +99,13 @@ def forget_pending_email(request: MemberRequest) -> HttpResponse:
 @member_required
 @require_POST
 def send_confirmation(request: MemberRequest) -> HttpResponse:
-    services.send_confirmation(request.user, origin=origin_of(request))
-    address = request.user.pending_email or request.user.email
-    messages.success(request, f"We sent a link to {address}.")
+    if services.send_confirmation(request.user, origin=origin_of(request)):
+        address = request.user.pending_email or request.user.email
+        messages.success(request, f"We sent a link to {address}.")
     return redirect_previous(request)
 
 
-@member_form
+@member_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_privacy(request: MemberRequest) -> HttpResponse:

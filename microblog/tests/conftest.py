@@ -1,4 +1,4 @@
-from accounts.tests.conftest import member
+from accounts.tests.conftest import member, quick_hash
 from microblog.tests.browsers import browser, new_page
 
-__all__ = ["browser", "member", "new_page"]
+__all__ = ["browser", "member", "new_page", "quick_hash"]

@@ -122,7 +122,7 @@ def test_a_forgotten_password_is_replaced_by_letter(
     page.get_by_role("link", name="Forgot your password?").click()
     page.get_by_label("E-mail address").fill("ADA@example.org")
     page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your mail")).to_be_visible()
 
     work_off()
     page.goto(link_in(mailoutbox[0]))

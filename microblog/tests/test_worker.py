@@ -9,7 +9,8 @@ from django.test import Client
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import Session
+from accounts import services
+from accounts.models import Session, User
 from accounts.tests.factories import UserFactory
 from accounts.tests.helpers import free_port, work_off
 from accounts.tests.mailbox import Mailbox, serving
@@ -69,12 +70,14 @@ def test_what_a_killed_worker_was_at_is_taken_up() -> None:
 
 @pytest.mark.django_db
 def test_what_is_over_is_deleted() -> None:
-    client = Client()
+    client, leaver = Client(), UserFactory.create()
     client.force_login(UserFactory.create())
+    services.leave_for_good(leaver)
     tasks.keep_house.call()
     assert Session.objects.exists()
 
     with time_machine.travel(timedelta(days=31)):
         tasks.keep_house.call()
     assert not Session.objects.exists()
+    assert not User.objects.filter(pk=leaver.pk).exists()
     assert DBTaskResult.objects.count() == 1

@@ -67,8 +67,7 @@ AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 SESSION_ENGINE = "accounts.sessions"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; the pages say 30 days
-PASSWORD_RESET_TIMEOUT = 3600  # seconds; the letters say an hour
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
 
 PASSWORD_HASHERS = [  # the first is for new hashes; the others still verify
     "django.contrib.auth.hashers.Argon2PasswordHasher",

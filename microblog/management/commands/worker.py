@@ -11,6 +11,5 @@ class Command(db_worker.Command):
     help = "Do what waits to be done in the background: send mail, delete what is over."
 
     def handle(self, **options: Any) -> None:
-        options.pop("args", None)
         tasks.schedule()
         super().handle(**options)
