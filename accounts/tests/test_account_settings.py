@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts import services
 from accounts.models import User
@@ -162,6 +163,15 @@ def test_who_is_not_confirmed_is_told_and_can_have_the_link_again(
 
     assert User.objects.get().email_verified_at
     assert "Please confirm" not in client.get("/settings/account/").content.decode()
+
+
+def test_who_is_confirmed_gets_no_link(client: Client, member: User) -> None:
+    User.objects.update(email_verified_at=timezone.now())
+
+    page = client.post("/settings/account/email/send/", follow=True).content.decode()
+
+    assert "We sent" not in page
+    assert not DBTaskResult.objects.exists()
 
 
 def test_a_newcomer_gets_a_link(

@@ -56,6 +56,16 @@ def test_refuses_at_the_field(client: Client, member: User, name: str, message: 
     assert message in str(response.context["form"].errors["display_name"])
 
 
+def test_one_that_somebody_took_for_a_username_since_stays(
+    client: Client, member: User
+) -> None:
+    User.objects.filter(pk=member.pk).update(display_name="Grace")
+    UserFactory.create(username="grace")
+
+    typed = {"username": member.username, "display_name": "Grace", "about_me": "Me first."}
+    assert client.post(URL, typed).status_code == 302
+
+
 def test_two_people_may_have_the_same_one(client: Client, member: User) -> None:
     UserFactory.create(display_name="Maria")
 

@@ -101,6 +101,12 @@ def test_does_not_let_in_the_deactivated(client: Client, ada: User) -> None:
     assert client.post("/login/", typed).status_code == 422
 
 
+def test_whoever_is_hidden_by_whatever_hand_is_signed_out(client: Client, member: User) -> None:
+    User.objects.update(is_active=False)
+
+    assert not client.get("/").wsgi_request.user.is_authenticated
+
+
 def test_sends_a_member_on(client: Client, member: User) -> None:
     assert client.get("/login/").headers["Location"] == "/"
     onward = client.get("/login/?next=/settings/data/")

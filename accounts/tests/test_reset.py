@@ -121,6 +121,14 @@ def test_a_tampered_link_says_what_to_do(
     assert "Send me a new link" in response.content.decode()
 
 
+def test_a_link_of_somebody_sent_away_since_does_not_work(
+    client: Client, ada: User, link: str
+) -> None:
+    services.deactivate(ada)
+
+    assert client.get(link).status_code == 410
+
+
 def test_every_other_session_ends(
     client: Client, ada: User, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:

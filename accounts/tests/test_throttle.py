@@ -124,10 +124,10 @@ def test_to_be_known_for_one_account_says_nothing_of_another(client: Client, ada
     with_password(UserFactory.create(username="mallory"))
     sign_in(client, "mallory")
     client.post("/logout/")
+    for n in range(PER_ACCOUNT.count):
+        guess("ada", f"203.0.113.{n}")
 
-    answers = [guess("ada", f"203.0.113.{n}", client) for n in range(PER_ACCOUNT.count + 1)]
-
-    assert answers[-1] == 429
+    assert guess("ada", "198.51.100.1", client) == 429
 
 
 def test_a_forged_mark_is_none(client: Client, ada: User) -> None:

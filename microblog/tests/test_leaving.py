@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -80,6 +83,9 @@ def test_nothing_of_a_deleted_member_is_left(
         for trace in ("ada_byron", "countess_ada", "Ada B", "203.0.113.7"):
             assert trace not in rows, label
         assert f'"user": {ada.pk},' not in rows, label
+    member = ContentType.objects.get_for_model(User)
+    assert not LogEntry.objects.filter(content_type=member, object_id=str(ada.pk)).exists()
+    assert not DBTaskResult.objects.filter(args_kwargs__args__1=ada.pk).exists()
     assert not any(path.is_file() for path in tmp_path.rglob("*"))
     assert not Post.objects.exists()
     assert User.objects.get() == staff

@@ -1,10 +1,12 @@
 """The worker as it runs, and what it does from time to time."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import DatabaseError, connection
 from django.test import Client
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -66,6 +68,24 @@ def test_what_a_killed_worker_was_at_is_taken_up() -> None:
 
     row.refresh_from_db()
     assert row.status == TaskResultStatus.SUCCESSFUL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chore_that_fails_keeps_no_other_from_being_done(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    Client().force_login(UserFactory.create())
+
+    def refuse(execute: Callable[..., object], sql: str, *args: object) -> object:
+        if sql.startswith('DELETE FROM "accounts_securityevent"'):
+            raise DatabaseError("the disk is broken")
+        return execute(sql, *args)
+
+    with time_machine.travel(timedelta(days=31)), connection.execute_wrapper(refuse):
+        tasks.keep_house.call()
+
+    assert "could not forget_old" in caplog.text
+    assert not Session.objects.exists()
 
 
 @pytest.mark.django_db
