@@ -6,14 +6,19 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from accounts.tests.helpers import prove
 from posts.tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
 
 FOR_ALL = ["/", "/explore/", "/@{name}/", "/@{name}/followers/", "/@{name}/following/"]
 FOR_ALL += ["/@{name}/{post}/", "/nothing/"]
-FOR_MEMBERS = ["/posts/", "/posts/{post}/delete/", "/settings/profile/"]
-FOR_VISITORS = ["/login/", "/register/"]
+FOR_MEMBERS = ["/posts/", "/posts/{post}/delete/", "/confirm/", "/settings/profile/"]
+FOR_MEMBERS += ["/settings/account/", "/settings/account/email/", "/settings/security/"]
+FOR_MEMBERS += ["/settings/security/password/", "/settings/privacy/", "/settings/data/"]
+FOR_MEMBERS += ["/settings/data/deactivate/", "/settings/data/delete/", "/tags/sunshine/"]
+FOR_VISITORS = ["/login/", "/register/", "/password-reset/", "/password-reset/sent/"]
+FOR_VISITORS += ["/tags/sunshine/"]
 
 
 def assert_sound(client: Client, path: str, user: User) -> None:
@@ -28,7 +33,9 @@ def assert_sound(client: Client, path: str, user: User) -> None:
     assert 'role="status" aria-live="polite"' in page
     assert page.count("<h1") == 1
     assert not re.search(r"\sstyle=|<style|<script(?! src=)|\son[a-z]+=", page)
-    controls = re.findall(r'<(?:input|textarea)(?![^>]*type="hidden")[^>]*id="([^"]+)"', page)
+    controls = re.findall(
+        r'<(?:input|select|textarea)(?![^>]*type="hidden")[^>]*id="([^"]+)"', page
+    )
     assert controls or "<textarea" not in page
     for control in controls:
         assert f'<label for="{control}">' in page
@@ -38,6 +45,7 @@ def assert_sound(client: Client, path: str, user: User) -> None:
 
 @pytest.mark.parametrize("path", FOR_ALL + FOR_MEMBERS)
 def test_members_pages_are_sound(client: Client, member: User, path: str) -> None:
+    prove(client)
     assert_sound(client, path, member)
 
 
