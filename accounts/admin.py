@@ -12,8 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 
 from accounts import services
+from accounts.access import fresh_login_required
 from accounts.forms.doors import RegistrationForm
 from accounts.forms.staff import StaffPasswordForm
 from accounts.models import Attempt, User
@@ -63,6 +65,13 @@ class UserAdmin(AuthUserAdmin):
         context |= {"form": form, "opts": self.opts, "title": "Add member"}
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "accounts/add_member.html", context, status=status)
+
+    @method_decorator(fresh_login_required)
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Ask staff for their own password first."""
+        return super().user_change_password(request, id, form_url)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only superusers say who is staff; others could raise themselves."""

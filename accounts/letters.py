@@ -33,7 +33,7 @@ class Letter:
     to: Callable[[User], str] = lambda user: user.email
 
 
-def compose(name: str, user: User) -> EmailMultiAlternatives | None:
+def compose(name: str, user: User, *, to: str = "") -> EmailMultiAlternatives | None:
     """Return a letter of `LETTERS`, ready to be sent, or None if its reason has gone.
 
     What it says is in its text; the HTML is made of that, with a button in place of the link.
@@ -53,7 +53,7 @@ def compose(name: str, user: User) -> EmailMultiAlternatives | None:
     message = EmailMultiAlternatives(
         subject=f"{site}: {letter.subject}",
         body=f"{text}\n{site}\n{home}\n",
-        to=[letter.to(user)],
+        to=[to or letter.to(user)],
         headers={"Auto-Submitted": "auto-generated"},  # no "out of office" in return
     )
     context |= {"home": home, "action": letter.action, "paragraphs": text.split("\n\n")}
@@ -104,7 +104,6 @@ LETTERS = {
         "Somebody wants to change your e-mail address",
         "Choose a new password",
         lambda user: reverse("accounts:reset"),
-        fits=lambda user: bool(user.pending_email),
     ),
     "reset": Letter(
         "Choose a new password",

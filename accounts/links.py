@@ -21,8 +21,8 @@ def confirmation_token(user: User) -> str:
     return signing.dumps([user.pk, _state(user)], salt=SALT)
 
 
-def member_of(token: str) -> User:
-    """Return whom `token` was made for.
+def member_of(token: str, *, lock: bool = False) -> User:
+    """Return whom `token` was made for, locked until the transaction ends if asked for.
 
     Raises:
         LinkError: it is tampered with or too old, or the member's address or password has
@@ -34,7 +34,8 @@ def member_of(token: str) -> User:
         raise LinkError("This link is too old.", code="expired") from None
     except (signing.BadSignature, ValueError):
         raise LinkError("This link is not complete.", code="tampered") from None
-    user = User.objects.visible().filter(pk=pk).first()
+    members = User.objects.visible().filter(pk=pk)
+    user = (members.select_for_update() if lock else members).first()
     if user is None or not constant_time_compare(state, _state(user)):
         raise LinkError("This link has been used, or another took its place.", code="used")
     return user

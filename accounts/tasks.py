@@ -13,14 +13,15 @@ WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 
 
 @task()
-def send_letter(name: str, user_pk: int | None, tries: int = 0) -> str:
+def send_letter(name: str, user_pk: int | None, tries: int = 0, to: str = "") -> str:
     """Send a member one of `letters.LETTERS`; on failure, put the next try in the queue.
 
-    What a letter says is made only now: no address and no token waits in the queue.
+    What a letter says is made only now: no token waits in the queue.
 
     Args:
         user_pk: None does nothing, for who must not be told that there is nobody.
         tries: how many failed before this one.
+        to: the address, where it is one that the member may not have any more by now.
 
     Returns:
         What became of it, for staff to read.
@@ -29,7 +30,7 @@ def send_letter(name: str, user_pk: int | None, tries: int = 0) -> str:
         Exception: whatever went wrong, so that staff see this try as failed.
     """
     user = User.objects.filter(pk=user_pk or 0).first()
-    message = letters.compose(name, user) if user else None
+    message = letters.compose(name, user, to=to) if user else None
     if message is None:
         return "There is no need for it any more."
     try:
@@ -37,6 +38,6 @@ def send_letter(name: str, user_pk: int | None, tries: int = 0) -> str:
     except Exception:  # whatever a mail server and the way there can come up with
         if tries < len(WAITS):
             later = send_letter.using(run_after=timezone.now() + WAITS[tries])
-            later.enqueue(name, user_pk, tries + 1)
+            later.enqueue(name, user_pk, tries + 1, to=to)
         raise
     return "Sent."

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -40,6 +41,7 @@ PER_NETWORK = {
     Door.JOIN: [Limit(60, timedelta(hours=1))],
     Door.RESET: [Limit(20, timedelta(hours=1))],
     Door.KEEP: [Limit(60, timedelta(hours=1))],
+    Door.VERIFY: [Limit(30, timedelta(hours=1))],
 }
 
 
@@ -58,8 +60,9 @@ def attempt(door: Door, origin: Origin, *, name: str = "", user: User | None = N
     signed in with before is counted alone.
 
     Args:
-        name: what was typed, if nobody has that name; it is kept as a hash.
-        user: whose account it is about.
+        name: what was typed, which is kept as a hash. A name and an address are counted
+            apart, or the count of the one would tell whose the other is.
+        user: whose account it is about, if anybody's.
 
     Raises:
         ThrottledError: there were too many.
@@ -68,12 +71,16 @@ def attempt(door: Door, origin: Origin, *, name: str = "", user: User | None = N
     row = Attempt(
         door=door,
         network=origin.network,
-        account=_hash(f"user {user.pk}" if user else name) if user or name else "",
-        known=known if user and mark == str(user.pk) else "",
+        account=_hash(name) if name else "",
+        known=known if door is Door.SIGN_IN and user and mark == str(user.pk) else "",
         user=user,
     )
     _refuse_if_over(row, own=0)  # before anything is written: who floods us shall cost little
-    row.save(force_insert=True)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError:  # the user is deleted in this very moment
+        row.user = None
+        row.save(force_insert=True)
     try:
         # Once more: of many guesses at the same time each sees those that were quicker.
         _refuse_if_over(row, own=1)
@@ -115,4 +122,5 @@ def _wait(row: Attempt, limit: Limit, key: dict[str, str], own: int) -> timedelt
 
 
 def _hash(account: str) -> str:
-    return salted_hmac("accounts.throttle", account.lower(), algorithm="sha256").hexdigest()
+    # In capitals, as the database compares.
+    return salted_hmac("accounts.throttle", account.upper(), algorithm="sha256").hexdigest()

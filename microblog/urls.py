@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accounts.views.doors import staff_door
 from microblog import health
@@ -14,7 +15,10 @@ admin.site.site_title = "Microblog staff"
 handler500 = "microblog.errors.server_error"
 
 urlpatterns = [
-    path("admin/login/", staff_door),  # goes before the admin's own
+    path("admin/login/", staff_door),  # these go before the admin's own
+    path(
+        "admin/password_change/", RedirectView.as_view(pattern_name="accounts:change_password")
+    ),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

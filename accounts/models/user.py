@@ -7,14 +7,14 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as AuthUserManager
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Length, Lower, Replace, Upper
+from django.db.models.functions import Length, Upper
 from django.db.models.lookups import Exact, LessThanOrEqual, Range
 from django.utils import timezone
 
 from accounts import usernames
 from accounts.fields import CleanCharField
 from accounts.lookalikes import lettering, skeleton
-from accounts.models.former_name import FormerName
+from accounts.models.former_name import FormerName, skeleton_of
 from accounts.preferences import languages, time_zones
 from accounts.text import validate_one_line
 
@@ -25,14 +25,7 @@ SUSPENSION_REASON_MAX_LENGTH = 200  # characters
 USERNAME_TAKEN = "That username is taken."
 EMAIL_TAKEN = "That e-mail address is in use."
 
-# What `lookalikes.skeleton` makes of a username, in the database's words.
-USERNAME_SKELETON = Lower(
-    Replace(
-        Replace(Replace("username", Value("1"), Value("l")), Value("I"), Value("l")),
-        Value("0"),
-        Value("o"),
-    )
-)
+USERNAME_SKELETON = skeleton_of("username")
 
 
 class UserManager(AuthUserManager["User"]):

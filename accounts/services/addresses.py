@@ -24,8 +24,8 @@ def send_confirmation(user: User, *, origin: Origin = INSIDE) -> bool:
     """
     if user.email_verified_at and not user.pending_email:
         return False
-    throttle.attempt(throttle.Door.VERIFY, origin, user=user)
-    _send_link(user)
+    throttle.attempt(throttle.Door.VERIFY, origin, name=str(user.pk), user=user)
+    send_link(user)
     return True
 
 
@@ -40,7 +40,7 @@ def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
         ThrottledError: there were too many of late.
     """
     # Whether an address is somebody's must not be asked without end.
-    throttle.attempt(throttle.Door.VERIFY, origin, user=user)
+    throttle.attempt(throttle.Door.VERIFY, origin, name=str(user.pk), user=user)
     email = UserManager.normalize_email(email.strip())
     User(email=email).clean_only("email")
     if email.lower() == user.email.lower():
@@ -51,8 +51,8 @@ def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
         user.pending_email = email
         user.save(update_fields=["pending_email"])
         record(user, SecurityEvent.Kind.EMAIL_ASKED, origin)
-        _send_link(user)
-        send_letter.enqueue("old_address", user.pk)
+        send_link(user)
+        send_letter.enqueue("old_address", user.pk, to=user.email)
 
 
 def forget_pending_address(user: User) -> None:
@@ -68,17 +68,19 @@ def confirm_address(token: str, *, origin: Origin = INSIDE) -> User:
         LinkError: it is used, too old or tampered with.
         ValidationError: for `email`, somebody else has that address by now.
     """
-    user = member_of(token)
-    kind = SecurityEvent.Kind.EMAIL_VERIFIED
-    if user.pending_email:
-        user.email, user.pending_email = user.pending_email, ""
-        kind = SecurityEvent.Kind.EMAIL_CHANGED
-    user.email_verified_at = timezone.now()
-    with claimed(user):
-        user.save(update_fields=["email", "pending_email", "email_verified_at"])
+    with transaction.atomic():
+        user = member_of(token, lock=True)
+        kind = SecurityEvent.Kind.EMAIL_VERIFIED
+        if user.pending_email:
+            user.email, user.pending_email = user.pending_email, ""
+            kind = SecurityEvent.Kind.EMAIL_CHANGED
+        user.email_verified_at = timezone.now()
+        with claimed(user):
+            user.save(update_fields=["email", "pending_email", "email_verified_at"])
         record(user, kind, origin)
     return user
 
 
-def _send_link(user: User) -> None:
+def send_link(user: User) -> None:
+    """Send the link that `send_confirmation` speaks of, and count nothing."""
     send_letter.enqueue("new_address" if user.pending_email else "address", user.pk)

@@ -1,7 +1,8 @@
 """Signing in: showing who one is, and being let in."""
 
 from django.contrib.auth import authenticate
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
 from accounts import throttle
 from accounts.models import SecurityEvent, User
@@ -44,9 +45,13 @@ def enter(user: User, *, origin: Origin) -> bool:
 
     Returns:
         Whether they had left, and are back by this.
+
+    Raises:
+        PermissionDenied: they were deleted in this very moment.
     """
-    returned = user.left_at is not None
-    if returned:
-        come_back(user, origin=origin)
-    record(user, SecurityEvent.Kind.SIGNED_IN, origin)
+    with transaction.atomic():
+        if not User.objects.select_for_update().filter(pk=user.pk).exists():
+            raise PermissionDenied("This account has just been deleted.")
+        returned = user.left_at is not None and come_back(user, origin=origin)
+        record(user, SecurityEvent.Kind.SIGNED_IN, origin)
     return returned

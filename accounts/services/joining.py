@@ -4,7 +4,7 @@ from accounts import throttle
 from accounts.models import SecurityEvent, User
 from accounts.origins import INSIDE, Origin
 from accounts.registration import Registration
-from accounts.services.addresses import send_confirmation
+from accounts.services.addresses import send_link
 from accounts.services.history import record
 from accounts.services.names import claimed, refuse_alike, refuse_held
 
@@ -25,5 +25,5 @@ def sign_up(registration: Registration, *, origin: Origin = INSIDE) -> User:
         user.save(force_insert=True)
         refuse_held(user)
         record(user, SecurityEvent.Kind.JOINED, origin)
-        send_confirmation(user, origin=origin)
+        send_link(user)
     return user

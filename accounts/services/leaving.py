@@ -1,7 +1,8 @@
 """Leaving the stage: suspended by staff, by oneself for a while, or for good."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -16,7 +17,13 @@ from accounts.services.sessions import end_sessions
 from accounts.tasks import send_letter
 
 GRACE = timedelta(days=14)  # in which signing in undoes a deletion
-STANDING = ("is_active", "left_at", "delete_on", "suspension_reason")
+AT_HOME: dict[str, Any] = {
+    "is_active": True,
+    "left_at": None,
+    "delete_on": None,
+    "suspension_reason": "",
+}
+ANYWHERE = Q()
 REDACTED = "somebody who left"
 
 
@@ -28,45 +35,67 @@ def deactivate(user: User, *, reason: str = "") -> None:
     Args:
         reason: told to them when they try to sign in.
     """
-    user.is_active, user.left_at, user.suspension_reason = False, None, reason
     with transaction.atomic():
-        user.save(update_fields=STANDING)
+        _stand(user, is_active=False, left_at=None, suspension_reason=reason)
         end_sessions(user)
 
 
 def reactivate(user: User) -> None:
     """Show the member and all they wrote again, and let them sign in."""
-    user.is_active, user.left_at, user.delete_on = True, None, None
-    user.suspension_reason = ""
-    user.save(update_fields=STANDING)
+    _stand(user, **AT_HOME)
 
 
 def leave(user: User, *, origin: Origin = INSIDE) -> None:
     """Hide the member and all they wrote, until they sign in again."""
     with transaction.atomic():
-        _hide(user, SecurityEvent.Kind.LEFT, origin)
+        _go(user, SecurityEvent.Kind.LEFT, origin, delete_on=None)
 
 
 def leave_for_good(user: User, *, origin: Origin = INSIDE) -> None:
     """Hide the member now, and delete all of theirs when the days of grace are over."""
-    user.delete_on = timezone.now() + GRACE
     with transaction.atomic():
-        _hide(user, SecurityEvent.Kind.DELETION_ASKED, origin)
-        send_letter.enqueue("goodbye", user.pk)
+        kind = SecurityEvent.Kind.DELETION_ASKED
+        if _go(user, kind, origin, delete_on=timezone.now() + GRACE):
+            send_letter.enqueue("goodbye", user.pk)
 
 
-def _hide(user: User, kind: SecurityEvent.Kind, origin: Origin) -> None:
-    user.is_active, user.left_at = False, timezone.now()
-    user.save(update_fields=STANDING)
-    end_sessions(user)
-    record(user, kind, origin)
+def come_back(user: User, *, origin: Origin = INSIDE) -> bool:
+    """Undo `leave` and `leave_for_good`.
 
-
-def come_back(user: User, *, origin: Origin = INSIDE) -> None:
-    """Undo `leave` and `leave_for_good`."""
+    Returns:
+        Whether they are back; not if staff sent them away meanwhile.
+    """
     with transaction.atomic():
-        reactivate(user)
-        record(user, SecurityEvent.Kind.CAME_BACK, origin)
+        back = _stand(user, **AT_HOME, where=Q(left_at__isnull=False))
+        if back:
+            record(user, SecurityEvent.Kind.CAME_BACK, origin)
+    return back
+
+
+def _go(
+    user: User, kind: SecurityEvent.Kind, origin: Origin, *, delete_on: datetime | None
+) -> bool:
+    """Return whether they left now; not if they are gone already, by whatever hand."""
+    gone = _stand(
+        user,
+        is_active=False,
+        left_at=timezone.now(),
+        delete_on=delete_on,
+        where=Q(is_active=True),
+    )
+    if gone:
+        end_sessions(user)
+        record(user, kind, origin)
+    return gone
+
+
+def _stand(user: User, *, where: Q = ANYWHERE, **standing: Any) -> bool:
+    """Set how the member stands, if the database has them where they are expected to be."""
+    changed = User.objects.filter(where, pk=user.pk).update(**standing)
+    if changed:
+        for name, value in standing.items():
+            setattr(user, name, value)
+    return bool(changed)
 
 
 def delete_due() -> int:

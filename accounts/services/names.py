@@ -30,7 +30,8 @@ def refuse_rename(user: User, username: str) -> None:
 def refuse_alike(user: User, username: str) -> None:
     """Raise ValidationError for `username` if one could take it for somebody else's."""
     alike = User.objects.looking_like(username).exclude(username__iexact=username)
-    if alike.exclude(pk=user.pk).exists():
+    held = FormerName.objects.held().looking_like(username).exclude(name__iexact=username)
+    if alike.exclude(pk=user.pk).exists() or held.exclude(user=user.pk).exists():
         raise ValidationError({"username": LOOKS_ALIKE})
 
 
@@ -47,8 +48,9 @@ def refuse_display_name(user: User, display_name: str) -> None:
     """Raise ValidationError for `display_name` if one could take it for somebody else's."""
     if display_name in ("", user.display_name):
         return  # theirs, though somebody took that for a username since
-    others = User.objects.looking_like(display_name).exclude(pk=user.pk)
-    if is_reserved(display_name) or others.exists():
+    alike = User.objects.looking_like(display_name).exclude(pk=user.pk)
+    held = FormerName.objects.held().looking_like(display_name).exclude(user=user.pk)
+    if is_reserved(display_name) or alike.exists() or held.exists():
         raise ValidationError({"display_name": LOOKS_ALIKE})
 
 

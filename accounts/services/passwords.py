@@ -1,5 +1,6 @@
 """Giving members another password, for whichever reason."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,13 +33,18 @@ def reset_password(user: User, *, password: str, origin: Origin = INSIDE) -> Non
     """Give another password to who came by a link in a letter: their address is theirs.
 
     Raises:
-        ValidationError: for `password`, it is too weak or too long.
+        ValidationError: for `password`, it is too weak or too long; for no field, somebody
+            else was quicker with that link.
     """
     check_password(password, user)
+    old = user.password
     user.set_password(password)
     user.email_verified_at = user.email_verified_at or timezone.now()
     with transaction.atomic():
-        user.save(update_fields=["password", "email_verified_at"])
+        # Only where the old one still stands: two may have followed one link.
+        still = User.objects.filter(pk=user.pk, password=old)
+        if not still.update(password=user.password, email_verified_at=user.email_verified_at):
+            raise ValidationError("This link has just been used.", code="used")
         _start_afresh(user, SecurityEvent.Kind.PASSWORD_RESET, None, origin)
 
 
@@ -70,6 +76,9 @@ def ask_for_reset(email: str, *, origin: Origin = INSIDE) -> None:
 def _start_afresh(
     user: User, kind: SecurityEvent.Kind, keep: str | None, origin: Origin
 ) -> None:
+    # A wish for another address may have been a thief's, who knew the old password.
+    user.pending_email = ""
+    user.save(update_fields=["pending_email"])
     end_sessions(user, but=keep)
     throttle.forgive(user)
     record(user, kind, origin)

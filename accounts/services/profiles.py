@@ -82,12 +82,15 @@ def remove_avatar(user: User) -> None:
 
 
 def _replace_avatar(user: User, name: str) -> None:
-    storage, old = user.avatar.storage, user.avatar.name
+    storage = user.avatar.storage
     with transaction.atomic():
-        user.avatar = name
-        user.save(update_fields=["avatar"])
-        if old:
-            transaction.on_commit(lambda: storage.delete(old), robust=True)
+        # Locked, so that of two uploads at once each removes what the other replaced.
+        stored = User.objects.select_for_update().filter(pk=user.pk).first()
+        unused = stored.avatar.name if stored else name
+        User.objects.filter(pk=user.pk).update(avatar=name)
+        if unused:
+            transaction.on_commit(lambda: storage.delete(unused), robust=True)
+    user.avatar = name
 
 
 def clear_profile(user: User) -> None:

@@ -1,16 +1,21 @@
 """The address, by a link to the new one and a notice to the old; language and time zone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import services
+from accounts.links import confirmation_token
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from accounts.tests.helpers import PHRASE, link_in, prove, work_off
@@ -101,6 +106,47 @@ def test_another_wish_makes_the_link_void(client: Client, fresh: User, link: str
     client.post(URL, {"email": "newer@example.org"})
 
     assert client.post(link).status_code == 410
+
+
+def test_a_new_password_forgets_the_wish_for_another_address(
+    client: Client, fresh: User, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    """A letter that waits in the queue would have a link that is made only then."""
+    client.post(URL, {"email": NEW})
+    services.reset_password(User.objects.get(), password=PHRASE)
+
+    work_off()
+
+    assert not [mail for mail in mailoutbox if mail.to == [NEW]]
+    assert User.objects.get().pending_email == ""
+
+
+def test_the_old_address_is_told_though_the_change_was_quicker(
+    client: Client, fresh: User, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    client.post(URL, {"email": NEW})
+    User.objects.update(email=NEW, pending_email="")
+
+    work_off()
+
+    assert [mail.to for mail in mailoutbox] == [[fresh.email]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_pressed_twice_at_once_confirms_once() -> None:
+    user = UserFactory.create(pending_email=NEW)
+    link = reverse("accounts:confirm_address", args=[confirmation_token(user)])
+    barrier = Barrier(4)
+
+    def press(number: int) -> int:
+        barrier.wait()
+        status = Client().post(link).status_code
+        connection.close()
+        return status
+
+    with ThreadPoolExecutor(4) as fingers:
+        assert sorted(fingers.map(press, range(4))) == [302, 410, 410, 410]
+    assert User.objects.get().email == NEW
 
 
 def test_it_can_be_taken_back(client: Client, fresh: User, link: str) -> None:

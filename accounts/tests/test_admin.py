@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from accounts.tests.helpers import prove
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/accounts/user/"
@@ -108,6 +109,7 @@ def test_staff_moderate_members_and_only_superusers_moderate_staff(client: Clien
     ada.refresh_from_db()
     assert (ada.is_active, ada.is_staff, ada.is_superuser) == (False, False, False)
 
+    prove(client)
     url = f"{LIST}{helper.pk}/change/"
     assert client.post(url, {"is_superuser": "on"}).status_code == 403
     chosen = {"action": "deactivate", "_selected_action": [str(root.pk), str(ada.pk)]}

@@ -124,6 +124,32 @@ def test_refuses_at_the_field_and_keeps_what_was_there(
     assert len(files(media)) == 1
 
 
+def test_of_two_uploads_at_once_one_file_is_left(
+    member: User,
+    media: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    stale = User.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        services.set_avatar(member, picture=picture())
+        services.set_avatar(stale, picture=picture("blue"))
+
+    assert len(files(media)) == 1
+
+
+def test_a_picture_of_somebody_just_deleted_is_not_kept(
+    member: User,
+    media: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    User.objects.all().delete()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.set_avatar(member, picture=picture())
+
+    assert not files(media)
+
+
 def test_who_is_hidden_shows_no_picture(client: Client, member: User) -> None:
     services.set_avatar(member, picture=picture())
     address = address_of(member)

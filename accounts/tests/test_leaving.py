@@ -1,14 +1,17 @@
 """Leaving for a while, leaving for good, being sent away; and coming back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
+from threading import Barrier
 
 import pytest
 import time_machine
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts import services
 from accounts.models import Session, User
@@ -140,6 +143,55 @@ def test_staff_can_send_away_who_left_and_bring_back_whom_they_sent(
     services.reactivate(ada)
 
     assert sign_in(client, "ada") == 302
+
+
+def test_what_was_under_way_does_not_undo_being_sent_away(ada: User) -> None:
+    leaving, returning = User.objects.get(), User.objects.get()
+    returning.left_at = ada.date_joined  # as it was read a moment ago
+    services.deactivate(ada, reason="You sold watches.")
+
+    services.leave(leaving)
+    services.leave_for_good(leaving)
+    services.come_back(returning)
+
+    ada.refresh_from_db()
+    assert (ada.is_active, ada.left_at, ada.delete_on) == (False, None, None)
+    assert ada.suspension_reason == "You sold watches."
+
+
+def test_to_leave_does_not_undo_the_wish_to_be_deleted(ada: User) -> None:
+    stale = User.objects.get()
+    services.leave_for_good(ada)
+
+    services.leave(stale)
+    services.leave_for_good(stale)
+
+    assert User.objects.get().delete_on == ada.delete_on
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_in_while_being_deleted_is_no_error() -> None:
+    for number in range(5):
+        ada = with_password(UserFactory.create(username=f"ada_{number}"))
+        services.leave_for_good(ada)
+        User.objects.update(delete_on=timezone.now())
+        barrier = Barrier(2)
+
+        def enter(name: str = ada.username, barrier: Barrier = barrier) -> int:
+            barrier.wait()
+            status = sign_in(Client(), name)
+            connection.close()
+            return status
+
+        def delete(barrier: Barrier = barrier) -> None:
+            barrier.wait()
+            services.delete_due()
+            connection.close()
+
+        with ThreadPoolExecutor(2) as threads:
+            answer = threads.submit(enter)
+            threads.submit(delete).result()
+        assert answer.result() in (302, 403, 422)
 
 
 def test_staff_give_the_reason_in_the_admin(client: Client, ada: User) -> None:

@@ -82,12 +82,12 @@ def test_each_letter_is_text_and_html_and_leads_here(
     assert "127.0.0.1" not in text_of(mail)
 
 
-@pytest.mark.parametrize("letter", ["new_address", "old_address", "goodbye"])
+@pytest.mark.parametrize("letter", ["new_address", "goodbye"])
 def test_a_letter_whose_reason_has_gone_is_not_sent(letter: str) -> None:
     assert letters.compose(letter, UserFactory.create()) is None
 
 
-def test_no_address_and_no_token_waits_in_the_queue(client: Client, ada: User) -> None:
+def test_no_token_waits_in_the_queue(client: Client, ada: User) -> None:
     ask(client)
 
     (row,) = DBTaskResult.objects.all()

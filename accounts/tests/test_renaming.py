@@ -107,6 +107,18 @@ def test_a_name_that_looks_like_anothers_is_refused(
     assert "looks too much like" in str(response.context["form"].errors["username"])
 
 
+def test_a_name_that_looks_like_one_that_is_held_is_refused(
+    client: Client, member: User
+) -> None:
+    paul = UserFactory.create(username="paul")
+    rename(paul, "saul")
+
+    assert join("pau1") == 422
+    for typed in ({"username": "PauI"}, {"username": "ada", "display_name": "paul"}):
+        assert client.post(URL, typed | {"about_me": ""}).status_code == 422
+    rename(paul, "pau1")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_giving_up_and_taking_at_the_same_time_leaves_the_name_with_who_had_it() -> None:
     for round_ in range(5):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.test import Client
@@ -86,6 +87,18 @@ def test_a_link_works_once(client: Client, link: str) -> None:
 
     assert response.status_code == 410
     assert "This link does not work" in response.content.decode()
+
+
+def test_of_two_who_follow_one_link_at_once_the_first_has_it(
+    client: Client, ada: User, link: str
+) -> None:
+    late = User.objects.get()
+    services.reset_password(ada, password=NEW)
+
+    with pytest.raises(ValidationError, match="just been used"):
+        services.reset_password(late, password="the password of the other")
+
+    assert User.objects.get().check_password(NEW)
 
 
 def test_a_link_is_good_for_an_hour(client: Client, link: str) -> None:

@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.models import SecurityEvent, Session, User
 from accounts.tests.factories import UserFactory
+from accounts.tests.helpers import prove
 
 pytestmark = pytest.mark.django_db
 NEW = {"password1": "a different phrase", "password2": "a different phrase"}
@@ -20,6 +21,7 @@ def ada() -> User:
 @pytest.fixture
 def url(client: Client, ada: User) -> str:
     client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
+    prove(client)
     return f"/admin/accounts/user/{ada.pk}/password/"
 
 
@@ -52,3 +54,23 @@ def test_staff_who_change_their_own_stay_signed_in(client: Client, url: str) -> 
     client.post(f"/admin/accounts/user/{me.pk}/password/", NEW)
 
     assert client.get("/").wsgi_request.user == me
+
+
+def test_staff_show_who_they_are_first(client: Client, ada: User) -> None:
+    client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
+    url = f"/admin/accounts/user/{ada.pk}/password/"
+
+    for response in (client.get(url), client.post(url, NEW)):
+        assert response.headers["Location"] == f"/confirm/?next={url}"
+    assert User.objects.get(pk=ada.pk).password == ada.password
+
+
+def test_the_admins_own_page_for_ones_password_leads_to_ours(client: Client) -> None:
+    """It would count no guesses at the old one."""
+    client.force_login(UserFactory.create(is_staff=True))
+
+    for response in (
+        client.get("/admin/password_change/"),
+        client.post("/admin/password_change/"),
+    ):
+        assert response.headers["Location"] == "/settings/security/password/"

@@ -40,12 +40,42 @@ def test_a_botnet_is_slowed_at_one_account(client: Client, ada: User) -> None:
     assert answers == [422] * PER_ACCOUNT.count + [429] * 3
 
 
-@pytest.mark.parametrize("name", ["ada@example.org", "ADA"])
-def test_name_and_address_are_one_account(ada: User, name: str) -> None:
+def test_the_case_of_a_name_makes_no_difference(ada: User) -> None:
     for n in range(PER_ACCOUNT.count):
         guess("ada", f"203.0.113.{n}")
 
-    assert guess(name, "198.51.100.1") == 429
+    assert guess("ADA", "198.51.100.1") == 429
+
+
+def test_the_count_of_a_name_does_not_tell_whose_an_address_is(ada: User) -> None:
+    for name in ("ada", f"user {ada.pk}", str(ada.pk)):
+        for n in range(PER_ACCOUNT.count):
+            guess(name, f"203.0.113.{n}")
+
+    assert guess("ada@example.org", "198.51.100.1") == 422
+
+
+def test_letters_that_the_database_takes_for_the_same_count_as_the_same(
+    client: Client,
+) -> None:
+    UserFactory.create(username="sissi", email="s@sissis.org")
+    spellings = ["s@sissis.org", "ſ@sissis.org", "s@ſissis.org", "S@sıssis.org"]  # noqa: RUF001
+
+    answers = [
+        client.post("/password-reset/", {"email": email}).status_code for email in spellings
+    ]
+
+    assert answers.count(302) <= throttle.PER_ACCOUNT[throttle.Door.RESET][0].count
+
+
+def test_signing_in_anew_does_not_give_more_letters(client: Client, ada: User) -> None:
+    answers = []
+    for _ in range(3):
+        device = Client()
+        sign_in(device, "ada")
+        answers += [device.post("/settings/account/email/send/").status_code for _ in range(3)]
+
+    assert answers.count(302) == throttle.PER_ACCOUNT[throttle.Door.VERIFY][0].count
 
 
 def test_a_name_that_nobody_has_is_slowed_just_so(client: Client) -> None:

@@ -46,7 +46,12 @@ class ResetPasswordView(auth_views.PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         password = form.cleaned_data["new_password1"]
-        services.reset_password(self.user, password=password, origin=origin_of(self.request))
+        origin = origin_of(self.request)
+        try:
+            services.reset_password(self.user, password=password, origin=origin)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         del self.request.session[auth_views.INTERNAL_RESET_SESSION_TOKEN]
         response = redirect_next(self.request)
         let_in(self.request, response, self.user)
