@@ -102,7 +102,10 @@ class UserAdmin(AuthUserAdmin):
         description="Deactivate: hide them and all they wrote", permissions=["change"]
     )
     def deactivate(self, request: HttpRequest, members: QuerySet[User]) -> None:
-        self._for_each(request, members, services.deactivate, "Deactivated")
+        def deactivate(member: User) -> None:
+            services.deactivate(member, reason=member.suspension_reason)
+
+        self._for_each(request, members, deactivate, "Deactivated")
 
     @admin.action(description="Reactivate", permissions=["change"])
     def reactivate(self, request: HttpRequest, members: QuerySet[User]) -> None:
@@ -145,6 +148,9 @@ class AttemptAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # that would let whoever knocks begin anew
 
 
 admin.site.unregister(Group)

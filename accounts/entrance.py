@@ -12,6 +12,7 @@ from accounts import services
 from accounts.models import User
 from accounts.origins import Origin, device_of, network_of
 from accounts.sessions import SessionStore
+from accounts.throttle import mark_of
 
 FRESH_FOR = 10 * 60  # seconds in which a proof of who one is need not be given again
 PROVED_AT = "accounts_proved_at"
@@ -46,10 +47,11 @@ def let_in(
     if isinstance(request.session, SessionStore):
         request.session.note_sign_in(origin)
     note_proof(request)
-    if not origin.known.startswith(f"{user.pk}:"):
+    mark = mark_of(user)
+    if not origin.known.startswith(f"{mark}:"):
         response.set_signed_cookie(
             KNOWN_COOKIE,
-            f"{user.pk}:{secrets.token_hex(16)}",
+            f"{mark}:{secrets.token_hex(16)}",
             salt=KNOWN_SALT,
             max_age=KNOWN_FOR,
             secure=settings.SESSION_COOKIE_SECURE,

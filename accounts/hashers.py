@@ -12,6 +12,7 @@ from django.contrib.auth import hashers as auth_hashers
 
 logger = logging.getLogger(__name__)
 
+MAX_LENGTH = 128  # characters, as the column has it
 BCRYPT_READS = 72  # bytes of a password; it never looked at more
 
 
@@ -92,7 +93,13 @@ def adopt(foreign: str) -> str:
         foreign = f"bcrypt${foreign}"
     elif foreign.startswith(("pbkdf2:", "scrypt:")):
         foreign = _from_werkzeug(foreign)
-    auth_hashers.identify_hasher(foreign).decode(foreign)
+    hasher = auth_hashers.identify_hasher(foreign)
+    try:
+        hasher.verify("any password", foreign)
+    except Exception as error:  # whatever a library says to costs and salts that are none
+        raise ValueError("Not a password hash") from error
+    if len(foreign) > MAX_LENGTH:
+        raise ValueError("A longer hash than is stored")
     return foreign
 
 

@@ -2,8 +2,11 @@
 
 import unicodedata
 
+import regex
 from confusable_homoglyphs import confusables
 
+# What nobody sees in a name, blank Braille too, and the mark that stands before usernames.
+UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cf}\s\u2800@]")
 SAME = str.maketrans("1I0", "lLo")  # within ASCII, as small letters
 
 
@@ -28,8 +31,7 @@ def lettering(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name)
-    seen = (c for c in folded if unicodedata.category(c) != "Cf" and not c.isspace())
+    seen = UNSEEN.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", name)))
     return "".join(map(_prototype, seen))
 
 

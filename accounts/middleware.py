@@ -46,15 +46,21 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Who it is was asked already, if anybody signed in: visitors cost no query.
-        language = getattr(request.user, "language", "")
+        language, zone = _preferences(request)
         spoken = translation.override(language) if language else nullcontext()
-        with timezone.override(_zone(request)), spoken:
+        with timezone.override(_zone(zone)), spoken:
             return self.get_response(request)
 
 
-def _zone(request: HttpRequest) -> zoneinfo.ZoneInfo | None:
-    name = getattr(request.user, "time_zone", "")
+def _preferences(request: HttpRequest) -> tuple[str, str]:
+    try:  # visitors cost no query
+        user = request.user
+        return getattr(user, "language", ""), getattr(user, "time_zone", "")
+    except DatabaseError:  # some pages need no database: /healthz
+        return "", ""
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo | None:
     try:
         return zoneinfo.ZoneInfo(name) if name else None
     except zoneinfo.ZoneInfoNotFoundError:  # the world has changed since it was chosen

@@ -8,7 +8,7 @@ from django_tasks import task
 from accounts import letters
 from accounts.models import User
 
-# Between one try and the next, for most of a day in all.
+# Between one try and the next, for half a day in all.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 
 

@@ -68,11 +68,12 @@ def attempt(door: Door, origin: Origin, *, name: str = "", user: User | None = N
         ThrottledError: there were too many.
     """
     mark, _, known = origin.known.partition(":")
+    is_theirs = user is not None and mark == mark_of(user)
     row = Attempt(
         door=door,
         network=origin.network,
         account=_hash(name) if name else "",
-        known=known if door is Door.SIGN_IN and user and mark == str(user.pk) else "",
+        known=known if door is Door.SIGN_IN and is_theirs else "",
         user=user,
     )
     _refuse_if_over(row, own=0)  # before anything is written: who floods us shall cost little
@@ -88,6 +89,12 @@ def attempt(door: Door, origin: Origin, *, name: str = "", user: User | None = N
         row.delete()
         raise
     return row
+
+
+def mark_of(user: User) -> str:
+    """Return what a browser must show to be known for the user; a new password ends it."""
+    digest = salted_hmac("accounts.throttle.mark", user.password).hexdigest()
+    return f"{user.pk}-{digest[:16]}"
 
 
 def forgive(user: User) -> None:

@@ -1,6 +1,7 @@
 """One log line per request, under an id that is also in the answer, the page and the mail."""
 
 import logging
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from django.utils.encoding import escape_uri_path
 
 HEADER = "X-Request-ID"
 ID_BYTES = 8
+# What stands in the links of letters, whose token lets its reader in.
+TOKEN = re.compile(r"(/confirm-address/|/password-reset/[^/]+/)[^/\s]+")
 
 logger = logging.getLogger("microblog.request")
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -26,6 +29,10 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = current_request_id()
+        if isinstance(record.args, tuple):  # Django names the path of what failed
+            record.args = tuple(
+                TOKEN.sub(r"\1***", arg) if isinstance(arg, str) else arg for arg in record.args
+            )
         return True
 
 
@@ -54,13 +61,8 @@ def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         logging.WARNING if response.status_code >= 500 else logging.INFO,
         "%s %s %d %.0fms %s",
         request.method,
-        escape_uri_path(_without_token(request)),
+        escape_uri_path(TOKEN.sub(r"\1***", request.path)),
         response.status_code,
         seconds * 1000,
         request.META.get("REMOTE_ADDR") or "-",
     )
-
-
-def _without_token(request: HttpRequest) -> str:
-    token = request.resolver_match and request.resolver_match.kwargs.get("token")
-    return request.path.replace(token, "***") if token else request.path

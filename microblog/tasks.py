@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts import services
 
 EVERY = timedelta(hours=1)
-LOST_AFTER = timedelta(hours=1)  # a task that runs for so long ran in a worker that was killed
+LOST_AFTER = timedelta(minutes=15)  # what runs for so long ran in a worker that was killed
 RESULTS_KEPT = 2  # days
 FAILURES_KEPT = 30  # days, for staff to look into
 

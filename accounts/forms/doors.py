@@ -121,7 +121,7 @@ class ConfirmForm(forms.Form):
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         try:
-            services.prove(self.user.username, password, origin=self.origin)
+            self.proven = services.prove(self.user.username, password, origin=self.origin)
         except ValidationError as refusal:
             raise ValidationError("That is not your password.", "wrong") from refusal
         return password

@@ -9,6 +9,9 @@ from accounts.models import SecurityEvent, User
 from accounts.origins import Origin
 from accounts.services.history import record
 from accounts.services.leaving import come_back
+from accounts.validators import MAX_LENGTH
+
+NO_MATCH = "That name and password do not match. Passwords are case-sensitive."
 
 
 def prove(name: str, password: str, *, origin: Origin) -> User:
@@ -21,14 +24,13 @@ def prove(name: str, password: str, *, origin: Origin) -> User:
         ThrottledError: there were too many failures of late.
         ValidationError: the two do not match, or the member is suspended.
     """
+    if len(password) > MAX_LENGTH:  # not worth hashing: nobody has one
+        raise ValidationError(NO_MATCH, code="invalid_login")
     there = User.objects.find(name)
     counted = throttle.attempt(throttle.Door.SIGN_IN, origin, name=name, user=there)
     user = authenticate(username=name, password=password)
     if not isinstance(user, User):
-        raise ValidationError(
-            "That name and password do not match. Passwords are case-sensitive.",
-            code="invalid_login",
-        )
+        raise ValidationError(NO_MATCH, code="invalid_login")
     counted.delete()
     if not user.is_active and not user.left_at:
         because = user.suspension_reason or "Ask them if you do not know why."

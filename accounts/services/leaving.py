@@ -1,5 +1,6 @@
 """Leaving the stage: suspended by staff, by oneself for a while, or for good."""
 
+import logging
 import re
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,8 @@ AT_HOME: dict[str, Any] = {
     "suspension_reason": "",
 }
 ANYWHERE = Q()
+
+logger = logging.getLogger(__name__)
 REDACTED = "somebody who left"
 
 
@@ -101,7 +104,16 @@ def _stand(user: User, *, where: Q = ANYWHERE, **standing: Any) -> bool:
 def delete_due() -> int:
     """Delete all of those whose days of grace are over; return how many they were."""
     due = list(User.objects.due_for_deletion().values_list("pk", flat=True))
-    return sum(map(_delete_if_due, due))
+    return sum(map(_delete_or_log, due))
+
+
+def _delete_or_log(pk: int) -> bool:
+    """One who cannot be deleted does not keep the others from it."""
+    try:
+        return _delete_if_due(pk)
+    except Exception:
+        logger.exception("could not delete the member %d", pk)
+        return False
 
 
 def _delete_if_due(pk: int) -> bool:

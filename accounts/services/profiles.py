@@ -51,11 +51,14 @@ def edit_profile(
     if not changed:
         return
     with claimed(edited):
+        # Locked, so that of two renames at once each gives up the name that the other took.
+        stored = User.objects.select_for_update().filter(pk=user.pk).first()
+        had = stored.username if stored else user.username
         edited.save(update_fields=changed)
         if edited.username.lower() != user.username.lower():
             refuse_held(edited)
             FormerName.objects.filter(user=user).named(edited.username).delete()
-            FormerName.objects.create(user=user, name=user.username)
+            FormerName.objects.create(user=user, name=had)
             record(user, SecurityEvent.Kind.RENAMED, origin)
     for name in changed:
         setattr(user, name, getattr(edited, name))

@@ -44,6 +44,10 @@ def test_without_one_the_username_is_shown(member: User) -> None:
         ("gra\u200bce", "too much like"),
         ("Аdmin", "too much like"),  # noqa: RUF001  # with a Cyrillic letter
         ("Supp0rt", "too much like"),
+        ("@grace", "too much like"),
+        ("grace\ufe0f", "too much like"),
+        ("gra\u034fce", "too much like"),
+        ("\u2800grace\u3164", "too much like"),
     ],
 )
 def test_refuses_at_the_field(client: Client, member: User, name: str, message: str) -> None:

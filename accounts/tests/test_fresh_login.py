@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -86,6 +87,17 @@ def test_what_was_typed_comes_back_afterwards(client: Client, ada: User) -> None
 
         assert b'value="new@example.org"' in client.get(url).content
         assert "not kept" not in str(dict(client.session))
+
+
+def test_a_password_that_is_hashed_anew_signs_nobody_out(client: Client, ada: User) -> None:
+    User.objects.update(password=make_password(PHRASE, hasher="pbkdf2_sha256"))
+    client.logout()
+    client.force_login(User.objects.get())
+
+    client.post("/confirm/", {"password": PHRASE, "next": "/settings/security/"})
+
+    assert User.objects.get().password.startswith("argon2")
+    assert client.get("/settings/security/").status_code == 200
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

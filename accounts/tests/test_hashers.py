@@ -94,7 +94,20 @@ def test_a_bcrypt_hash_of_a_password_longer_than_it_reads(client: Client, ada: U
     assert sign_in(client, "x" * 80)
 
 
-@pytest.mark.parametrize("foreign", ["", "secret", "md5:1$a$b", "pbkdf2:sha512:1$a$00", "$9$a"])
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "",
+        "secret",
+        "md5:1$a$b",
+        "pbkdf2:sha512:1$a$00",
+        "$9$a",
+        "$2b$12$short",
+        "bcrypt$$2b$99$x",
+        "scrypt:1073741824:8:1$a$00",
+        "pbkdf2_sha256$-5$a$b",
+    ],
+)
 def test_a_hash_of_no_known_kind_is_refused(foreign: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # of several wordings
         adopt(foreign)

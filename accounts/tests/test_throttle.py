@@ -160,6 +160,16 @@ def test_to_be_known_for_one_account_says_nothing_of_another(client: Client, ada
     assert guess("ada", "198.51.100.1", client) == 429
 
 
+def test_a_new_password_ends_what_browsers_are_known_by(client: Client, ada: User) -> None:
+    sign_in(client, "ada")
+    client.post("/logout/")
+    services.set_password(ada, password="a different phrase")
+    for n in range(PER_ACCOUNT.count):
+        guess("ada", f"203.0.113.{n}")
+
+    assert guess("ada", "198.51.100.1", client) == 429
+
+
 def test_a_forged_mark_is_none(client: Client, ada: User) -> None:
     client.cookies["known_browser"] = f"{ada.pk}:{'0' * 32}:1abcde:forged"
 

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -85,6 +86,8 @@ def confirm(request: MemberRequest) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = ConfirmForm(request.user, origin_of(request), typed)
     if form.is_valid():
+        if form.proven.password != request.user.password:  # it was hashed anew
+            update_session_auth_hash(request, form.proven)
         note_proof(request)
         return redirect_next(request)
     return form_page(request, "accounts/confirm.html", form)

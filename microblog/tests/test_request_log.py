@@ -43,6 +43,8 @@ def test_no_password_or_token_is_logged(
         client.post("/login/?token=a-secret", {"username": "ada", "password": password})
     client.get("/password-reset/MQ/a-secret-token/")
     client.get("/confirm-address/a-secret-token/")
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/confirm-address/a-secret-token/").status_code == 403
     typed = {"username": "grace", "email": "g@example.org", "password1": "one more secret"}
     client.post("/register/", typed | {"password2": "one more secret"})
 

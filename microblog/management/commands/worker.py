@@ -11,5 +11,6 @@ class Command(db_worker.Command):
     help = "Do what waits to be done in the background: send mail, delete what is over."
 
     def handle(self, **options: Any) -> None:
+        tasks.take_up_lost()
         tasks.schedule()
         super().handle(**options)
