@@ -77,6 +77,11 @@ class ScryptPasswordHasher(auth_hashers.ScryptPasswordHasher):
     maxmem = 128 * 1024 * 1024  # bytes
 
 
+def is_foreign(encoded: str) -> bool:
+    """Whether it is of another kind than new hashes are."""
+    return not encoded.startswith(f"{auth_hashers.get_hasher().algorithm}$")
+
+
 def adopt(foreign: str) -> str:
     """Return a hash made elsewhere as Django stores it; its owner's password goes on working.
 

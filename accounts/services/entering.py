@@ -1,10 +1,12 @@
 """Signing in: showing who one is, and being let in."""
 
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts import throttle
+from accounts.hashers import is_foreign
 from accounts.models import SecurityEvent, User
 from accounts.origins import Origin
 from accounts.services.history import record
@@ -30,6 +32,8 @@ def prove(name: str, password: str, *, origin: Origin) -> User:
     counted = throttle.attempt(throttle.Door.SIGN_IN, origin, name=name, user=there)
     user = authenticate(username=name, password=password)
     if not isinstance(user, User):
+        if there and there.has_usable_password() and is_foreign(there.password):
+            make_password(password)  # as much work as for any other: theirs was quick to try
         raise ValidationError(NO_MATCH, code="invalid_login")
     counted.delete()
     if not user.is_active and not user.left_at:

@@ -196,13 +196,17 @@ def test_a_pepper_never_reaches_the_database(
     assert not ada.check_password(PASSWORD)
 
 
-@pytest.mark.parametrize("kind", ["nobody", "wrong", "deactivated", "no password", "right"])
+@pytest.mark.parametrize(
+    "kind", ["nobody", "wrong", "deactivated", "no password", "imported", "right"]
+)
 def test_the_work_done_does_not_tell_whether_a_name_exists(
     client: Client, ada: User, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """Counted, not timed: one hash, whoever knocks."""
     store(ada, make_password(None if kind == "no password" else PASSWORD))
-    if kind == "nobody":
+    if kind == "imported":
+        store(ada, adopt(FOREIGN["bcrypt 2b"]))
+    elif kind == "nobody":
         ada.delete()
     elif kind == "deactivated":
         User.objects.filter(pk=ada.pk).update(is_active=False)
@@ -216,6 +220,8 @@ def test_the_work_done_does_not_tell_whether_a_name_exists(
 
         monkeypatch.setattr(Argon2PasswordHasher, name, counted)
 
-    assert sign_in(client, "wrong" if kind == "wrong" else PASSWORD) == (kind == "right")
+    assert sign_in(client, "wrong" if kind in ("wrong", "imported") else PASSWORD) == (
+        kind == "right"
+    )
 
     assert len(hashed) == 1
