@@ -25,9 +25,9 @@ AT_HOME: dict[str, Any] = {
     "suspension_reason": "",
 }
 ANYWHERE = Q()
+REDACTED = "somebody who left"
 
 logger = logging.getLogger(__name__)
-REDACTED = "somebody who left"
 
 
 def deactivate(user: User, *, reason: str = "") -> None:
@@ -111,7 +111,7 @@ def _delete_or_log(pk: int) -> bool:
     """One who cannot be deleted does not keep the others from it."""
     try:
         return _delete_if_due(pk)
-    except Exception:
+    except Exception:  # a broken storage, a table that another app locks
         logger.exception("could not delete the member %d", pk)
         return False
 

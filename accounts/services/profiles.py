@@ -105,7 +105,7 @@ def clear_profile(user: User) -> None:
 
 
 def set_preferences(user: User, *, language: str, time_zone: str) -> None:
-    """Set how the member reads; empty is as the browser and the site have it.
+    """Set how the member reads; empty is as the site has it.
 
     Raises:
         ValidationError: by field, there is no such language or time zone here.
