@@ -50,10 +50,10 @@ class FactsAdmin(admin.ModelAdmin):
 class PostAdmin(FactsAdmin):
     list_display = ("__str__", "author", "created_at")
     list_select_related = ("author",)
-    list_filter = (PublishedFilter,)
+    list_filter = (PublishedFilter, "audience")
     search_fields = ("body", "author__username__istartswith")
     search_help_text = "Words of a post, or the start of its author's name."
-    fields = ("author", "body", "created_at")
+    fields = ("author", "audience", "body", "created_at")
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
         services.delete(obj, by=request.user)

@@ -3,7 +3,7 @@
 from django.db.models import F, OuterRef, Subquery
 
 from accounts.models import User
-from posts.models import Follow, Post, PostQuerySet
+from posts.models import Follow, Post, PostQuerySet, unlisted_for
 from posts.paging import PAGE_SIZE, Page
 
 
@@ -14,7 +14,7 @@ def home_page(reader: User, before: int | None = None) -> Page[Post]:
     authors with the newest such posts can be on the page, and the oldest of those posts
     bounds the range to read. The cost grows with the people followed, not with their posts.
     """
-    readable = Post.objects.visible_to(reader).older_than(before)
+    readable = Post.objects.listed_for(reader).older_than(before)
     authors, bound = _authors_on_page(reader, readable)
     posts = readable.filter(author__in=authors)
     if bound is not None:
@@ -27,6 +27,7 @@ def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], i
     newest = readable.filter(author=OuterRef("followed")).order_by("-pk").values("pk")[:1]
     ranked = (
         Follow.objects.filter(follower=reader)
+        .exclude(followed__in=unlisted_for(reader))  # or all that a muted one said is read
         .annotate(newest=Subquery(newest))
         .order_by(F("newest").desc(nulls_last=True))
         .values_list("followed", "newest")[: PAGE_SIZE + 1]

@@ -12,23 +12,35 @@ from django.db import connections, transaction
 SQLITE = {
     "posts_tally_post_added": """
         AFTER INSERT ON posts_post BEGIN
-            INSERT INTO posts_tally (user_id, posts, followers, following)
-            VALUES (NEW.author_id, 1, 0, 0)
-            ON CONFLICT (user_id) DO UPDATE SET posts = posts + 1;
+            INSERT INTO posts_tally
+                (user_id, posts, members_posts, followers_posts, followers, following)
+            VALUES (
+                NEW.author_id, NEW.audience = 'everyone', NEW.audience = 'members',
+                NEW.audience = 'followers', 0, 0
+            )
+            ON CONFLICT (user_id) DO UPDATE SET
+                posts = posts + excluded.posts,
+                members_posts = members_posts + excluded.members_posts,
+                followers_posts = followers_posts + excluded.followers_posts;
         END
     """,
     "posts_tally_post_removed": """
         AFTER DELETE ON posts_post BEGIN
-            UPDATE posts_tally SET posts = posts - 1 WHERE user_id = OLD.author_id;
+            UPDATE posts_tally SET
+                posts = posts - (OLD.audience = 'everyone'),
+                members_posts = members_posts - (OLD.audience = 'members'),
+                followers_posts = followers_posts - (OLD.audience = 'followers')
+            WHERE user_id = OLD.author_id;
         END
     """,
     "posts_tally_follow_added": """
         AFTER INSERT ON posts_follow BEGIN
-            INSERT INTO posts_tally (user_id, posts, followers, following)
-            SELECT NEW.follower_id, 0, 0, is_active
+            INSERT INTO posts_tally
+                (user_id, posts, members_posts, followers_posts, followers, following)
+            SELECT NEW.follower_id, 0, 0, 0, 0, is_active
             FROM accounts_user WHERE id = NEW.followed_id
             UNION ALL
-            SELECT NEW.followed_id, 0, is_active, 0
+            SELECT NEW.followed_id, 0, 0, 0, is_active, 0
             FROM accounts_user WHERE id = NEW.follower_id
             ON CONFLICT (user_id) DO UPDATE SET
                 followers = followers + excluded.followers,
@@ -55,6 +67,15 @@ SQLITE = {
     """,
 }
 
+# How many posts of each author, by audience, are added or removed.
+WRITTEN = """
+    SELECT author_id AS user_id,
+        COUNT(*) FILTER (WHERE audience = 'everyone') AS posts,
+        COUNT(*) FILTER (WHERE audience = 'members') AS members_posts,
+        COUNT(*) FILTER (WHERE audience = 'followers') AS followers_posts
+    FROM changed GROUP BY author_id
+"""
+
 # What a follow that is added or removed changes: each side counts the other if it is visible.
 SIDES = """
     SELECT user_id, SUM(followers) AS followers, SUM(following) AS following
@@ -73,26 +94,32 @@ SIDES = """
 # the same order, or each would wait for the other: hence every ORDER BY. People are locked
 # too, against being hidden by one while another counts them as visible.
 POSTGRESQL = [
-    """
+    f"""
         CREATE OR REPLACE FUNCTION posts_tally_post() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'INSERT' THEN
-                INSERT INTO posts_tally (user_id, posts, followers, following)
-                SELECT author_id, COUNT(*), 0, 0 FROM changed
-                GROUP BY author_id ORDER BY author_id
-                ON CONFLICT (user_id) DO UPDATE SET posts = posts_tally.posts + excluded.posts;
+                INSERT INTO posts_tally
+                    (user_id, posts, members_posts, followers_posts, followers, following)
+                SELECT user_id, posts, members_posts, followers_posts, 0, 0
+                FROM ({WRITTEN}) AS change ORDER BY user_id
+                ON CONFLICT (user_id) DO UPDATE SET
+                    posts = posts_tally.posts + excluded.posts,
+                    members_posts = posts_tally.members_posts + excluded.members_posts,
+                    followers_posts = posts_tally.followers_posts + excluded.followers_posts;
             ELSE
                 PERFORM FROM posts_tally
                 WHERE user_id IN (SELECT author_id FROM changed)
                 ORDER BY user_id FOR UPDATE;
-                UPDATE posts_tally SET posts = posts_tally.posts - change.posts
-                FROM (SELECT author_id, COUNT(*) AS posts FROM changed GROUP BY author_id)
-                    AS change
-                WHERE user_id = author_id;
+                UPDATE posts_tally SET
+                    posts = posts_tally.posts - change.posts,
+                    members_posts = posts_tally.members_posts - change.members_posts,
+                    followers_posts = posts_tally.followers_posts - change.followers_posts
+                FROM ({WRITTEN}) AS change
+                WHERE posts_tally.user_id = change.user_id;
             END IF;
             RETURN NULL;
         END $$
-    """,
+    """,  # noqa: S608  # of our own words
     f"""
         CREATE OR REPLACE FUNCTION posts_tally_follow() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
@@ -100,8 +127,9 @@ POSTGRESQL = [
             WHERE id IN (SELECT followed_id FROM changed UNION SELECT follower_id FROM changed)
             ORDER BY id FOR SHARE;
             IF TG_OP = 'INSERT' THEN
-                INSERT INTO posts_tally (user_id, posts, followers, following)
-                SELECT user_id, 0, followers, following FROM ({SIDES}) AS change
+                INSERT INTO posts_tally
+                    (user_id, posts, members_posts, followers_posts, followers, following)
+                SELECT user_id, 0, 0, 0, followers, following FROM ({SIDES}) AS change
                 ORDER BY user_id
                 ON CONFLICT (user_id) DO UPDATE SET
                     followers = posts_tally.followers + excluded.followers,
@@ -165,9 +193,15 @@ INSTALLED = {
 }
 
 RECOUNT = """
-    INSERT INTO posts_tally (user_id, posts, followers, following)
+    INSERT INTO posts_tally
+        (user_id, posts, members_posts, followers_posts, followers, following)
     SELECT id,
-        (SELECT COUNT(*) FROM posts_post WHERE author_id = person.id),
+        (SELECT COUNT(*) FROM posts_post
+            WHERE author_id = person.id AND audience = 'everyone'),
+        (SELECT COUNT(*) FROM posts_post
+            WHERE author_id = person.id AND audience = 'members'),
+        (SELECT COUNT(*) FROM posts_post
+            WHERE author_id = person.id AND audience = 'followers'),
         (SELECT COUNT(*) FROM posts_follow JOIN accounts_user AS follower
             ON follower.id = follower_id AND follower.is_active WHERE followed_id = person.id),
         (SELECT COUNT(*) FROM posts_follow JOIN accounts_user AS followed

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from accounts.converters import UsernameConverter
-from posts.views import people, posts, timelines
+from posts.views import circles, people, posts, timelines
 
 register_converter(UsernameConverter, "username")
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", timelines.home, name="home"),
     path("explore/", timelines.explore, name="explore"),
     path("tags/<str:name>/", timelines.tag, name="tag"),
+    path("follow-requests/", circles.requests, name="follow_requests"),
+    path("settings/blocked/", circles.blocked, name="blocked"),
+    path("settings/muted/", circles.muted, name="muted"),
     path("posts/", posts.compose, name="compose"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("@<username:username>/", people.profile, name="profile"),
@@ -17,5 +20,12 @@ urlpatterns = [
     path("@<username:username>/following/", people.following, name="following"),
     path("@<username:username>/follow/", people.follow, name="follow"),
     path("@<username:username>/unfollow/", people.unfollow, name="unfollow"),
+    path("@<username:username>/remove/", people.remove, name="remove_follower"),
+    path("@<username:username>/accept/", circles.accept, name="accept_follower"),
+    path("@<username:username>/refuse/", circles.refuse, name="refuse_follower"),
+    path("@<username:username>/block/", people.block, name="block"),
+    path("@<username:username>/unblock/", people.unblock, name="unblock"),
+    path("@<username:username>/mute/", people.mute, name="mute"),
+    path("@<username:username>/unmute/", people.unmute, name="unmute"),
     path("@<username:username>/<int:post_id>/", posts.show, name="post"),
 ]

@@ -110,3 +110,8 @@ class PrivacyForm(forms.Form):
         required=False,
         help_text="Search engines are asked to leave out your page and your posts.",
     )
+    approves_followers = forms.BooleanField(
+        label="Approve followers by hand",
+        required=False,
+        help_text="Whoever wants to follow you asks first. Those who follow you already stay.",
+    )

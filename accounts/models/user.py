@@ -110,6 +110,7 @@ class User(AbstractUser):
     time_zone = models.CharField(max_length=64, blank=True, choices=time_zones)
     hides_last_seen = models.BooleanField(default=False)
     hides_from_search = models.BooleanField(default=False)
+    approves_followers = models.BooleanField(default=False)
 
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
     delete_on = models.DateTimeField(null=True, blank=True, editable=False)

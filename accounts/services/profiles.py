@@ -113,9 +113,16 @@ def set_preferences(user: User, *, language: str, time_zone: str) -> None:
     _set(user, language=language, time_zone=time_zone)
 
 
-def set_privacy(user: User, *, hides_last_seen: bool, hides_from_search: bool) -> None:
-    """Set what others may learn of the member."""
-    _set(user, hides_last_seen=hides_last_seen, hides_from_search=hides_from_search)
+def set_privacy(
+    user: User, *, hides_last_seen: bool, hides_from_search: bool, approves_followers: bool
+) -> None:
+    """Set what others may learn of the member, and whether they follow without being asked."""
+    _set(
+        user,
+        hides_last_seen=hides_last_seen,
+        hides_from_search=hides_from_search,
+        approves_followers=approves_followers,
+    )
 
 
 def _set(user: User, **values: object) -> None:

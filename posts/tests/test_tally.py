@@ -6,6 +6,7 @@ from itertools import permutations
 from threading import Barrier
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from accounts.models import User
@@ -21,8 +22,8 @@ def assert_no_drift() -> None:
         tally = Tally.objects.of(user)
         assert (tally.posts, tally.followers, tally.following) == (
             Post.objects.filter(author=user).count(),
-            Follow.objects.followers_of(user).count(),
-            Follow.objects.followed_by(user).count(),
+            Follow.objects.followers_of(user, AnonymousUser()).count(),
+            Follow.objects.followed_by(user, AnonymousUser()).count(),
         )
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.models import User
+from posts.models import Block
 
 MAX_DIGITS = 19  # of a 64-bit key
+NOBODY = "There is nobody of that name."
 
 P = ParamSpec("P")
 Request = TypeVar("Request", bound=HttpRequest)
@@ -31,17 +35,22 @@ def of_person(
     """Hand the view the person in place of the username in the address.
 
     A page under a name that they had before redirects to the one under the name they have; a
-    deed is done all the same.
+    deed is done all the same. Who blocks the viewer is not found, and whom the viewer blocks
+    neither, though the viewer is told why.
     """
 
     @wraps(view)
     def found(
         request: Request, /, username: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        try:
-            person = User.objects.get_visible(username)
-        except User.DoesNotExist:
-            raise Http404("There is nobody of that name.") from None
+        person = _person(username)
+        blocks = Block.objects.across(request.user, person)
+        blockers = set(blocks.values_list("blocker", flat=True))
+        if person.pk in blockers:
+            raise Http404(NOBODY)
+        if blockers:
+            status = HTTPStatus.NOT_FOUND
+            return render(request, "posts/blocked.html", {"person": person}, status=status)
         match = request.resolver_match
         renamed = person.username.lower() != username.lower()
         if renamed and match and request.method in ("GET", "HEAD"):
@@ -50,3 +59,24 @@ def of_person(
         return view(request, person, *args, **kwargs)
 
     return found
+
+
+def of_anybody(
+    view: Callable[Concatenate[Request, User, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Like `of_person`, for deeds that a block does not keep one from: blocking, unblocking."""
+
+    @wraps(view)
+    def found(
+        request: Request, /, username: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        return view(request, _person(username), *args, **kwargs)
+
+    return found
+
+
+def _person(username: str) -> User:
+    try:
+        return User.objects.get_visible(username)
+    except User.DoesNotExist:
+        raise Http404(NOBODY) from None

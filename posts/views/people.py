@@ -11,13 +11,15 @@ from accounts.access import MemberRequest, member_required
 from accounts.models import User
 from accounts.redirects import redirect_previous
 from posts import services
-from posts.models import Follow, Post, Tally
+from posts.forms import MuteForm
+from posts.models import Follow, FollowRequest, Post, Tally, ties
 from posts.views import lookups
 
 
 @require_safe
 @lookups.of_person
 def profile(request: HttpRequest, person: User) -> HttpResponse:
+    # All that may be seen, of a muted person too: this is where one goes to read it.
     posts = Post.objects.visible_to(request.user).by(person).for_cards()
     context = _header(request, person) | {"page": posts.page(lookups.before(request))}
     return render(request, "posts/profile.html", context)
@@ -26,7 +28,8 @@ def profile(request: HttpRequest, person: User) -> HttpResponse:
 @require_safe
 @lookups.of_person
 def followers(request: HttpRequest, person: User) -> HttpResponse:
-    page = Follow.objects.followers_of(person).page(lookups.before(request))
+    follows = Follow.objects.followers_of(person, request.user)
+    page = follows.page(lookups.before(request))
     people = [follow.follower for follow in page.rows]
     context = _header(request, person) | {"page": page, "people": people}
     return render(request, "posts/followers.html", context)
@@ -35,7 +38,8 @@ def followers(request: HttpRequest, person: User) -> HttpResponse:
 @require_safe
 @lookups.of_person
 def following(request: HttpRequest, person: User) -> HttpResponse:
-    page = Follow.objects.followed_by(person).page(lookups.before(request))
+    follows = Follow.objects.followed_by(person, request.user)
+    page = follows.page(lookups.before(request))
     people = [follow.followed for follow in page.rows]
     context = _header(request, person) | {"page": page, "people": people}
     return render(request, "posts/following.html", context)
@@ -45,7 +49,10 @@ def following(request: HttpRequest, person: User) -> HttpResponse:
 @member_required
 @lookups.of_person
 def follow(request: MemberRequest, person: User) -> HttpResponse:
-    if services.follow(follower=request.user, followed=person):
+    made = services.follow(follower=request.user, followed=person)
+    if isinstance(made, FollowRequest):
+        messages.success(request, f"You asked to follow {person}. They decide.")
+    elif made:
         messages.success(request, f"You now follow {person}.")
     return redirect_previous(request)
 
@@ -59,10 +66,62 @@ def unfollow(request: MemberRequest, person: User) -> HttpResponse:
     return redirect_previous(request)
 
 
+@require_POST
+@member_required
+@lookups.of_anybody
+def remove(request: MemberRequest, person: User) -> HttpResponse:
+    if services.unfollow(follower=person, followed=request.user):
+        messages.success(request, f"{person} no longer follows you.")
+    return redirect_previous(request)
+
+
+@require_POST
+@member_required
+@lookups.of_anybody
+def block(request: MemberRequest, person: User) -> HttpResponse:
+    if services.block(blocker=request.user, blocked=person):
+        messages.success(request, f"You blocked {person}. You are not there for each other.")
+    return redirect_previous(request)
+
+
+@require_POST
+@member_required
+@lookups.of_anybody
+def unblock(request: MemberRequest, person: User) -> HttpResponse:
+    if services.unblock(blocker=request.user, blocked=person):
+        messages.success(request, f"You no longer block {person}.")
+    return redirect_previous(request)
+
+
+@require_POST
+@member_required
+@lookups.of_person
+def mute(request: MemberRequest, person: User) -> HttpResponse:
+    form = MuteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose for how long to mute from the list.")
+        return redirect_previous(request)
+    services.mute(muter=request.user, muted=person, until=form.until())
+    messages.success(request, f"You muted {person}. They are not told.")
+    return redirect_previous(request)
+
+
+@require_POST
+@member_required
+@lookups.of_anybody
+def unmute(request: MemberRequest, person: User) -> HttpResponse:
+    if services.unmute(muter=request.user, muted=person):
+        messages.success(request, f"You no longer mute {person}.")
+    return redirect_previous(request)
+
+
 def _header(request: HttpRequest, person: User) -> dict[str, Any]:
     """Return what the head of each of a person's pages shows."""
+    between = ties(request.user, person)
+    tally = Tally.objects.of(person)
     return {
         "person": person,
-        "tally": Tally.objects.of(person),
-        "follows": Follow.objects.between(request.user, person).exists(),
+        "counts": tally.counts_for(request.user, follows=between.follows),
+        "ties": between,
+        "mute_form": MuteForm(),
     }

@@ -17,7 +17,7 @@ from posts.views import lookups
 def home(request: HttpRequest) -> HttpResponse:
     before = lookups.before(request)
     if not request.user.is_authenticated:
-        page = Post.objects.visible_to(request.user).for_cards().page(before)
+        page = Post.objects.listed_for(request.user).for_cards().page(before)
         return render(request, "posts/welcome.html", {"page": page})
     context = {
         "form": PostForm(initial=unsent.kept(request, request.user, reverse("posts:compose"))),
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
-    page = Post.objects.visible_to(request.user).for_cards().page(lookups.before(request))
+    page = Post.objects.listed_for(request.user).for_cards().page(lookups.before(request))
     return render(request, "posts/explore.html", {"page": page})
 
 
@@ -39,6 +39,6 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404("That cannot be a hashtag.")
     if normal != name:
         return redirect("posts:tag", normal)
-    posts = Post.objects.visible_to(request.user).for_cards()
+    posts = Post.objects.listed_for(request.user).for_cards()
     page = posts.tag_page(normal, lookups.before(request))
     return render(request, "posts/tag.html", {"tag": normal, "page": page})

@@ -1,11 +1,10 @@
-"""Posts and follows: facts the database keeps. What may be done is in services."""
+"""Posts, and whom and what they refer to."""
 
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Length, Trim
 from django.db.models.lookups import Exact, Range
 from django.urls import reverse
@@ -15,58 +14,36 @@ from accounts.models import User
 from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
 from posts.bodies import MAX_CODE_POINTS
 from posts.markup import TAG_MAX_LENGTH, normal_tag
+from posts.models.people import Follow, Viewer, unlisted_for, unseen_by
 from posts.paging import PAGE_SIZE, KeysetQuerySet, Page
 
-Viewer = User | AnonymousUser
 
+class Audience(models.TextChoices):
+    """Who may see a post, besides its author."""
 
-class FollowQuerySet(KeysetQuerySet["Follow"]):
-    def followers_of(self, user: User) -> Self:
-        visible = self.filter(followed=user, follower__is_active=True)
-        return visible.select_related("follower")
-
-    def followed_by(self, user: User) -> Self:
-        visible = self.filter(follower=user, followed__is_active=True)
-        return visible.select_related("followed")
-
-    def between(self, follower: Viewer, followed: User) -> Self:
-        """Return the one follow of that pair, or none."""
-        return self.filter(follower=follower.pk, followed=followed)
-
-
-class Follow(models.Model):
-    """`follower` reads the posts of `followed`."""
-
-    follower = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    followed = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = FollowQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["follower", "followed"], name="posts_follow_once"),
-            models.CheckConstraint(
-                condition=~Q(follower=F("followed")), name="posts_follow_not_self"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["follower", "-id"], name="posts_follow_by_follower"),
-            models.Index(fields=["followed", "-id"], name="posts_follow_by_followed"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.follower} → {self.followed}"
+    EVERYONE = "everyone", "Everyone"
+    MEMBERS = "members", "Members"
+    FOLLOWERS = "followers", "My followers"
 
 
 class PostQuerySet(KeysetQuerySet["Post"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Return the posts that `viewer` may see: the one home of that rule."""
-        return self.filter(author__is_active=True)
+        """Return the posts that `viewer` may see: the one home of that rule.
+
+        Who is mentioned in a post for followers may see it too: it is said to them.
+        """
+        there = self.filter(author__is_active=True)
+        if viewer.is_anonymous:
+            return there.filter(audience=Audience.EVERYONE)
+        follows = Follow.objects.between(viewer, OuterRef("author"))
+        mentions = Mention.objects.filter(post=OuterRef("pk"), member=viewer.pk)
+        open_ = Q(audience__in=[Audience.EVERYONE, Audience.MEMBERS])
+        meant = Q(author=viewer.pk) | Exists(follows) | Exists(mentions)
+        return there.filter(open_ | meant).exclude(author__in=unseen_by(viewer))
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        """Return the posts that the viewer's listings show: not those of people they mute."""
+        return self.visible_to(viewer).exclude(author__in=unlisted_for(viewer))
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)
@@ -99,6 +76,9 @@ class Post(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts", db_index=False
     )
     body = models.TextField(max_length=MAX_CODE_POINTS)
+    audience = models.CharField(
+        max_length=10, choices=Audience.choices, default=Audience.EVERYONE
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # One sending of one form, so that sending it twice publishes once.
     submission = models.UUIDField(null=True, editable=False)
@@ -115,17 +95,35 @@ class Post(models.Model):
                 condition=~Exact(Trim("body"), Value("")), name="posts_post_body_not_blank"
             ),
             models.CheckConstraint(condition=Q(id__gte=0), name="posts_post_id_since_1970"),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="posts_post_audience"
+            ),
             models.UniqueConstraint(
                 fields=["author", "submission"], name="posts_post_submitted_once"
             ),
         ]
-        indexes = [models.Index(fields=["author", "-id"], name="posts_post_by_author")]
+        indexes = [
+            models.Index(fields=["author", "-id"], name="posts_post_by_author"),
+            # What visitors read, also where most is not for them.
+            models.Index(
+                fields=["-id"],
+                condition=Q(audience=Audience.EVERYONE),
+                name="posts_post_for_everyone",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.author}: {self.body[:40]}"
 
     def get_absolute_url(self) -> str:
         return reverse("posts:post", args=[self.author.username, self.pk])
+
+    @property
+    def audience_mark(self) -> str:
+        """Who may see it, in the words of a reader and not of the author."""
+        return (
+            "Followers" if self.audience == Audience.FOLLOWERS else self.get_audience_display()
+        )
 
 
 class Tagging(models.Model):
@@ -162,34 +160,3 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}: @{self.name}"
-
-
-class TallyQuerySet(models.QuerySet["Tally"]):
-    def of(self, user: User) -> "Tally":
-        """Return the user's counts; all zero for who did nothing yet."""
-        return self.filter(user=user).first() or Tally(user=user)
-
-
-class Tally(models.Model):
-    """How much there is of somebody, without counting it for every page.
-
-    Followers and followed count while they are active. Kept by triggers (posts/triggers.py)
-    in the very statement that inserts or deletes a row, or hides somebody, whatever code,
-    cascade or SQL prompt it comes from. (TRUNCATE, SQLite's REPLACE and a change of who wrote
-    or follows are not such statements, and nothing here uses them.)
-    """
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
-    )
-    posts = models.PositiveBigIntegerField(default=0)
-    followers = models.PositiveBigIntegerField(default=0)
-    following = models.PositiveBigIntegerField(default=0)
-
-    objects = TallyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "tallies"
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.posts} posts"

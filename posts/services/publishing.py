@@ -1,8 +1,7 @@
-"""Rules about posts and follows: what may be done, and why not."""
+"""Rules about posts: publishing and deleting."""
 
 import uuid
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -10,29 +9,17 @@ from accounts.models import User
 from posts import references
 from posts.bodies import clean_body
 from posts.ids import new_post_id
-from posts.models import Follow, Post, Viewer
+from posts.models import Audience, Post, Viewer
+from posts.services.errors import GoneError, NotTheirsError
 
 
-class PostsError(PermissionDenied):
-    """A rule said no. The message is fit to show, and Django shows it, with 403."""
-
-
-class SelfFollowError(PostsError):
-    def __init__(self) -> None:
-        super().__init__("You cannot follow yourself.")
-
-
-class GoneError(PostsError):
-    def __init__(self) -> None:
-        super().__init__("This account is closed.")
-
-
-class NotTheirsError(PostsError):
-    def __init__(self) -> None:
-        super().__init__("You can only delete posts of your own.")
-
-
-def publish(*, author: User, body: str, submission: uuid.UUID | None = None) -> Post:
+def publish(
+    *,
+    author: User,
+    body: str,
+    audience: Audience = Audience.EVERYONE,
+    submission: uuid.UUID | None = None,
+) -> Post:
     """Publish `body` as the author's newest post.
 
     Args:
@@ -51,7 +38,12 @@ def publish(*, author: User, body: str, submission: uuid.UUID | None = None) -> 
     while True:
         now = timezone.now()
         post = Post(
-            id=new_post_id(now), author=author, body=body, created_at=now, submission=key
+            id=new_post_id(now),
+            author=author,
+            body=body,
+            audience=audience,
+            created_at=now,
+            submission=key,
         )
         try:
             with transaction.atomic():  # ask the database: looking first loses the race
@@ -85,39 +77,7 @@ def delete(post: Post, *, by: Viewer) -> None:
     post.delete()
 
 
-def follow(*, follower: User, followed: User) -> bool:
-    """Make `follower` follow `followed`; asking twice is no error.
-
-    Returns:
-        Whether a new follow was recorded.
-
-    Raises:
-        SelfFollowError: the two are the same person.
-        GoneError: one of them is deactivated or deleted.
-    """
-    if follower == followed:
-        raise SelfFollowError
-    _check_active(follower, followed)
-    try:
-        _, created = Follow.objects.get_or_create(follower=follower, followed=followed)
-    except IntegrityError:
-        _check_active(follower, followed)
-        raise
-    return created
-
-
-def _check_active(*people: User) -> None:
-    """Raise GoneError unless they are all there, as the database has it now."""
-    there = User.objects.visible().filter(pk__in=[person.pk for person in people])
-    if there.count() < len(people):
+def _check_active(user: User) -> None:
+    """Raise GoneError unless they are there, as the database has it now."""
+    if not User.objects.visible().filter(pk=user.pk).exists():
         raise GoneError
-
-
-def unfollow(*, follower: User, followed: User) -> bool:
-    """Undo `follow`; asking twice is no error.
-
-    Returns:
-        Whether there was a follow to end.
-    """
-    deleted, _ = Follow.objects.between(follower, followed).delete()
-    return bool(deleted)

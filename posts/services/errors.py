@@ -1,0 +1,37 @@
+"""How the rules of posts and people say no."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class PostsError(PermissionDenied):
+    """A rule said no. The message is fit to show, and Django shows it, with 403."""
+
+
+class GoneError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("This account is closed.")
+
+
+class NotTheirsError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You can only delete posts of your own.")
+
+
+class SelfFollowError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You cannot follow yourself.")
+
+
+class SelfBlockError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You cannot block yourself.")
+
+
+class SelfMuteError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You cannot mute yourself.")
+
+
+class BlockedError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("There is a block between the two of you: neither can follow.")
