@@ -3,6 +3,7 @@
 from django.db.models import F, OuterRef, Subquery
 
 from accounts.models import User
+from posts import cards
 from posts.models import Follow, Post, PostQuerySet, unlisted_for
 from posts.paging import PAGE_SIZE, Page
 
@@ -19,7 +20,7 @@ def home_page(reader: User, before: int | None = None) -> Page[Post]:
     posts = readable.filter(author__in=authors)
     if bound is not None:
         posts = posts.filter(pk__gte=bound)
-    return posts.for_cards().page()
+    return cards.for_viewer(posts, reader).page()
 
 
 def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], int | None]:

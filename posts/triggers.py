@@ -1,4 +1,4 @@
-"""The triggers that keep `Tally`, in SQLite's words and in PostgreSQL's.
+"""The triggers that keep `Tally` and `PostTally`, in SQLite's words and in PostgreSQL's.
 
 They are installed after every `migrate` and not by a migration: SQLite drops them whenever
 Django rebuilds a table to alter it, and cannot rebuild one that another's trigger names.
@@ -57,12 +57,28 @@ SQLITE = {
             AND (SELECT is_active FROM accounts_user WHERE id = OLD.follower_id);
         END
     """,
+    "posts_tally_like_added": """
+        AFTER INSERT ON posts_like BEGIN
+            INSERT INTO posts_posttally (post_id, likes)
+            SELECT NEW.post_id, is_active FROM accounts_user WHERE id = NEW.member_id
+            ON CONFLICT (post_id) DO UPDATE SET likes = likes + excluded.likes;
+        END
+    """,
+    "posts_tally_like_removed": """
+        AFTER DELETE ON posts_like BEGIN
+            UPDATE posts_posttally SET likes = likes - 1
+            WHERE post_id = OLD.post_id
+            AND (SELECT is_active FROM accounts_user WHERE id = OLD.member_id);
+        END
+    """,
     "posts_tally_user_hidden": """
         AFTER UPDATE OF is_active ON accounts_user WHEN OLD.is_active <> NEW.is_active BEGIN
             UPDATE posts_tally SET followers = followers + NEW.is_active - OLD.is_active
             WHERE user_id IN (SELECT followed_id FROM posts_follow WHERE follower_id = NEW.id);
             UPDATE posts_tally SET following = following + NEW.is_active - OLD.is_active
             WHERE user_id IN (SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id);
+            UPDATE posts_posttally SET likes = likes + NEW.is_active - OLD.is_active
+            WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id);
         END
     """,
 }
@@ -87,6 +103,12 @@ SIDES = """
         FROM changed JOIN accounts_user ON accounts_user.id = followed_id
     ) AS side
     GROUP BY user_id
+"""
+
+LIKED = """
+    SELECT post_id, SUM(is_active::int) AS likes
+    FROM changed JOIN accounts_user ON accounts_user.id = member_id
+    GROUP BY post_id
 """
 
 # Triggers per statement, not per row, so that many rows added or removed at once are one
@@ -149,6 +171,25 @@ POSTGRESQL = [
             RETURN NULL;
         END $$
     """,  # noqa: S608  # of our own words
+    f"""
+        CREATE OR REPLACE FUNCTION posts_tally_like() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM FROM accounts_user
+            WHERE id IN (SELECT member_id FROM changed) ORDER BY id FOR SHARE;
+            IF TG_OP = 'INSERT' THEN
+                INSERT INTO posts_posttally (post_id, likes)
+                SELECT post_id, likes FROM ({LIKED}) AS change ORDER BY post_id
+                ON CONFLICT (post_id) DO UPDATE SET
+                    likes = posts_posttally.likes + excluded.likes;
+            ELSE
+                PERFORM FROM posts_posttally
+                WHERE post_id IN (SELECT post_id FROM changed) ORDER BY post_id FOR UPDATE;
+                UPDATE posts_posttally SET likes = posts_posttally.likes - change.likes
+                FROM ({LIKED}) AS change WHERE posts_posttally.post_id = change.post_id;
+            END IF;
+            RETURN NULL;
+        END $$
+    """,  # noqa: S608  # of our own words
     """
         CREATE OR REPLACE FUNCTION posts_tally_user() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE
@@ -164,6 +205,11 @@ POSTGRESQL = [
             WHERE user_id IN (SELECT followed_id FROM posts_follow WHERE follower_id = NEW.id);
             UPDATE posts_tally SET following = following + step
             WHERE user_id IN (SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id);
+            PERFORM FROM posts_posttally
+            WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id)
+            ORDER BY post_id FOR UPDATE;
+            UPDATE posts_posttally SET likes = likes + step
+            WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id);
             RETURN NULL;
         END $$
     """,
@@ -182,6 +228,7 @@ POSTGRESQL = [
         for function, table in (
             ("posts_tally_post", "posts_post"),
             ("posts_tally_follow", "posts_follow"),
+            ("posts_tally_like", "posts_like"),
         )
         for name, event, rows in (("added", "INSERT", "NEW"), ("removed", "DELETE", "OLD"))
     ),
@@ -209,6 +256,13 @@ RECOUNT = """
     FROM accounts_user AS person
 """
 
+RECOUNT_LIKES = """
+    INSERT INTO posts_posttally (post_id, likes)
+    SELECT post_id, COUNT(*)
+    FROM posts_like JOIN accounts_user ON accounts_user.id = member_id AND is_active
+    GROUP BY post_id
+"""
+
 
 def install(using: str, **kwargs: Any) -> None:
     """Install the triggers; count anew if they were not there, as nobody kept count then.
@@ -216,7 +270,7 @@ def install(using: str, **kwargs: Any) -> None:
     A receiver of `post_migrate`.
     """
     connection = connections[using]
-    if "posts_tally" not in connection.introspection.table_names():
+    if "posts_posttally" not in connection.introspection.table_names():
         return  # migrated back to nothing
     with transaction.atomic(using), connection.cursor() as cursor:
         cursor.execute(INSTALLED[connection.vendor])
@@ -226,6 +280,8 @@ def install(using: str, **kwargs: Any) -> None:
         if missing:
             cursor.execute("DELETE FROM posts_tally")
             cursor.execute(RECOUNT)
+            cursor.execute("DELETE FROM posts_posttally")
+            cursor.execute(RECOUNT_LIKES)
 
 
 def remove(using: str, plan: Sequence[object], **kwargs: Any) -> None:

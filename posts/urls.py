@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from accounts.converters import UsernameConverter
-from posts.views import circles, people, posts, timelines
+from posts.views import circles, people, posts, reactions, timelines
 
 register_converter(UsernameConverter, "username")
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("settings/muted/", circles.muted, name="muted"),
     path("posts/", posts.compose, name="compose"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
+    path("posts/<int:post_id>/like/", reactions.like, name="like"),
+    path("posts/<int:post_id>/unlike/", reactions.unlike, name="unlike"),
+    path("posts/<int:post_id>/bookmark/", reactions.bookmark, name="bookmark"),
+    path("posts/<int:post_id>/unbookmark/", reactions.unbookmark, name="unbookmark"),
+    path("bookmarks/", reactions.bookmarks, name="bookmarks"),
     path("@<username:username>/", people.profile, name="profile"),
     path("@<username:username>/followers/", people.followers, name="followers"),
     path("@<username:username>/following/", people.following, name="following"),
@@ -28,4 +33,5 @@ urlpatterns = [
     path("@<username:username>/mute/", people.mute, name="mute"),
     path("@<username:username>/unmute/", people.unmute, name="unmute"),
     path("@<username:username>/<int:post_id>/", posts.show, name="post"),
+    path("@<username:username>/<int:post_id>/likes/", reactions.likes, name="likes"),
 ]

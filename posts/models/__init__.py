@@ -12,17 +12,21 @@ from posts.models.people import (
     unseen_by,
 )
 from posts.models.post import Audience, Mention, Post, PostQuerySet, Tagging
-from posts.models.tally import Tally
+from posts.models.reactions import Bookmark, Like
+from posts.models.tally import PostTally, Tally
 
 __all__ = [
     "Audience",
     "Block",
+    "Bookmark",
     "Follow",
     "FollowRequest",
+    "Like",
     "Mention",
     "Mute",
     "Post",
     "PostQuerySet",
+    "PostTally",
     "Tagging",
     "Tally",
     "Ties",

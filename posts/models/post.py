@@ -60,13 +60,6 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         rows = self.older_than(before).filter(key).order_by("-taggings__post_id")
         return Page.of(list(rows[: PAGE_SIZE + 1]))
 
-    def for_cards(self) -> Self:
-        """Fetch along what templates/posts/_post.html draws."""
-        mentions = Mention.objects.filter(member__is_active=True).select_related("member")
-        return self.select_related("author").prefetch_related(
-            models.Prefetch("mentions", queryset=mentions)
-        )
-
 
 class Post(models.Model):
     """A short text by one author."""

@@ -7,6 +7,7 @@ from django.db import models
 
 from accounts.models import User
 from posts.models.people import Follow, Viewer, unlisted_for
+from posts.models.post import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,21 @@ class Tally(models.Model):
             followers=self.followers - followers.count(),
             following=self.following - following.count(),
         )
+
+
+class PostTally(models.Model):
+    """How much was made of a post; kept as `Tally` is, and by the active alone.
+
+    A post that nothing was made of has none.
+    """
+
+    post = models.OneToOneField(
+        Post, on_delete=models.CASCADE, primary_key=True, related_name="tally"
+    )
+    likes = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "post tallies"
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {self.likes} likes"

@@ -8,6 +8,7 @@ from posts.services.errors import (
     SelfBlockError,
     SelfFollowError,
     SelfMuteError,
+    UnseenError,
 )
 from posts.services.people import (
     accept,
@@ -20,6 +21,7 @@ from posts.services.people import (
     unmute,
 )
 from posts.services.publishing import delete, may_delete, publish
+from posts.services.reacting import bookmark, like, unbookmark, unlike
 
 __all__ = [
     "BlockedError",
@@ -29,15 +31,20 @@ __all__ = [
     "SelfBlockError",
     "SelfFollowError",
     "SelfMuteError",
+    "UnseenError",
     "accept",
     "block",
+    "bookmark",
     "delete",
     "follow",
+    "like",
     "may_delete",
     "mute",
     "publish",
     "refuse",
     "unblock",
+    "unbookmark",
     "unfollow",
+    "unlike",
     "unmute",
 ]

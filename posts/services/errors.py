@@ -12,6 +12,11 @@ class GoneError(PostsError):
         super().__init__("This account is closed.")
 
 
+class UnseenError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("This post is not there for you.")
+
+
 class NotTheirsError(PostsError):
     def __init__(self) -> None:
         super().__init__("You can only delete posts of your own.")

@@ -6,11 +6,12 @@ from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.models import User
-from posts.models import Block
+from posts import cards
+from posts.models import Block, Post
 
 MAX_DIGITS = 19  # of a 64-bit key
 NOBODY = "There is nobody of that name."
@@ -71,6 +72,33 @@ def of_anybody(
         request: Request, /, username: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         return view(request, _person(username), *args, **kwargs)
+
+    return found
+
+
+def of_post(
+    view: Callable[Concatenate[Request, Post, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Hand the view the post in place of its id in the address, if the viewer may see it.
+
+    An address with another name than its author's, who was renamed say, leads to the right one.
+    """
+
+    @wraps(view)
+    def found(
+        request: Request,
+        /,
+        post_id: int,
+        username: str | None = None,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> HttpResponse:
+        visible = Post.objects.visible_to(request.user)
+        post = get_object_or_404(cards.for_viewer(visible, request.user), pk=post_id)
+        name = post.author.username
+        if username and username.lower() != name.lower() and request.resolver_match:
+            return redirect(request.resolver_match.view_name, name, post.pk)
+        return view(request, post, *args, **kwargs)
 
     return found
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import MemberRequest, member_required
 from accounts.models import User
 from accounts.redirects import redirect_previous
-from posts import services
+from posts import cards, services
 from posts.forms import MuteForm
 from posts.models import Follow, FollowRequest, Post, Tally, ties
 from posts.views import lookups
@@ -20,8 +20,9 @@ from posts.views import lookups
 @lookups.of_person
 def profile(request: HttpRequest, person: User) -> HttpResponse:
     # All that may be seen, of a muted person too: this is where one goes to read it.
-    posts = Post.objects.visible_to(request.user).by(person).for_cards()
-    context = _header(request, person) | {"page": posts.page(lookups.before(request))}
+    posts = Post.objects.visible_to(request.user).by(person)
+    page = cards.for_viewer(posts, request.user).page(lookups.before(request))
+    context = _header(request, person) | {"page": page}
     return render(request, "posts/profile.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +13,7 @@ from accounts.redirects import previous_url, redirect_next
 from posts import services
 from posts.forms import PostForm
 from posts.models import Post
+from posts.views import lookups
 
 
 @member_form
@@ -28,17 +29,15 @@ def compose(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-def show(request: HttpRequest, username: str, post_id: int) -> HttpResponse:
-    post = _post(request, post_id)
-    if post.author.username.lower() != username.lower():  # renamed since, say
-        return redirect(post)
+@lookups.of_post
+def show(request: HttpRequest, post: Post) -> HttpResponse:
     return render(request, "posts/post.html", {"post": post})
 
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: MemberRequest, post_id: int) -> HttpResponse:
-    post = _post(request, post_id)
+@lookups.of_post
+def delete(request: MemberRequest, post: Post) -> HttpResponse:
     if request.method == "POST":
         services.delete(post, by=request.user)
         messages.success(request, "The post is deleted.")
@@ -56,7 +55,3 @@ def _back_without(request: HttpRequest, post: Post) -> str:
     doors = (reverse("accounts:login"), reverse("accounts:register"))
     gone = str(post.pk) in back or any(door in back for door in doors)
     return profile if gone else back
-
-
-def _post(request: HttpRequest, post_id: int) -> Post:
-    return get_object_or_404(Post.objects.visible_to(request.user).for_cards(), pk=post_id)

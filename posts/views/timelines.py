@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import unsent
+from posts import cards
 from posts.forms import PostForm
 from posts.markup import is_tag, normal_tag
-from posts.models import Post
+from posts.models import Post, PostQuerySet
 from posts.timelines import home_page
 from posts.views import lookups
 
@@ -17,7 +18,7 @@ from posts.views import lookups
 def home(request: HttpRequest) -> HttpResponse:
     before = lookups.before(request)
     if not request.user.is_authenticated:
-        page = Post.objects.listed_for(request.user).for_cards().page(before)
+        page = _public(request).page(before)
         return render(request, "posts/welcome.html", {"page": page})
     context = {
         "form": PostForm(initial=unsent.kept(request, request.user, reverse("posts:compose"))),
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
-    page = Post.objects.listed_for(request.user).for_cards().page(lookups.before(request))
+    page = _public(request).page(lookups.before(request))
     return render(request, "posts/explore.html", {"page": page})
 
 
@@ -39,6 +40,10 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404("That cannot be a hashtag.")
     if normal != name:
         return redirect("posts:tag", normal)
-    posts = Post.objects.listed_for(request.user).for_cards()
-    page = posts.tag_page(normal, lookups.before(request))
+    page = _public(request).tag_page(normal, lookups.before(request))
     return render(request, "posts/tag.html", {"tag": normal, "page": page})
+
+
+def _public(request: HttpRequest) -> PostQuerySet:
+    """Return what anyone says, as far as the viewer's listings show it."""
+    return cards.for_viewer(Post.objects.listed_for(request.user), request.user)

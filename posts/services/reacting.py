@@ -1,0 +1,62 @@
+"""Rules about what members make of a post."""
+
+from django.db import IntegrityError
+
+from accounts.models import User
+from posts.models import Bookmark, Like, Post
+from posts.services.errors import GoneError, UnseenError
+
+
+def like(post: Post, *, by: User) -> bool:
+    """Like the post; asking twice is no error.
+
+    Returns:
+        Whether that is new.
+
+    Raises:
+        UnseenError: they may not see it, or it is gone.
+        GoneError: they are deactivated or deleted.
+    """
+    return _mark(Like, post, by)
+
+
+def unlike(post: Post, *, by: User) -> bool:
+    """Undo `like`. Returns whether there was a like."""
+    ended, _ = Like.objects.filter(member=by, post=post).delete()
+    return bool(ended)
+
+
+def bookmark(post: Post, *, by: User) -> bool:
+    """Keep the post at hand; asking twice is no error.
+
+    Returns:
+        Whether that is new.
+
+    Raises:
+        UnseenError: they may not see it, or it is gone.
+        GoneError: they are deactivated or deleted.
+    """
+    return _mark(Bookmark, post, by)
+
+
+def unbookmark(post: Post, *, by: User) -> bool:
+    """Undo `bookmark`. Returns whether there was a bookmark."""
+    ended, _ = Bookmark.objects.filter(member=by, post=post).delete()
+    return bool(ended)
+
+
+def _mark(kind: type[Like | Bookmark], post: Post, member: User) -> bool:
+    _check(post, member)
+    try:
+        _, new = kind._default_manager.get_or_create(member=member, post=post)
+    except IntegrityError:  # one of them went away in this very moment
+        _check(post, member)
+        raise
+    return new
+
+
+def _check(post: Post, member: User) -> None:
+    if not User.objects.visible().filter(pk=member.pk).exists():
+        raise GoneError
+    if not Post.objects.visible_to(member).filter(pk=post.pk).exists():
+        raise UnseenError

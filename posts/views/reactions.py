@@ -1,0 +1,71 @@
+"""What members make of a post, and who did."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import MemberRequest, member_required
+from accounts.redirects import previous_url
+from posts import cards, services
+from posts.models import Bookmark, Like, Post
+from posts.paging import Page
+from posts.views import lookups
+
+
+@require_POST
+@member_required
+@lookups.of_post
+def like(request: MemberRequest, post: Post) -> HttpResponse:
+    services.like(post, by=request.user)
+    return _back_to(request, post)
+
+
+@require_POST
+@member_required
+@lookups.of_post
+def unlike(request: MemberRequest, post: Post) -> HttpResponse:
+    services.unlike(post, by=request.user)
+    return _back_to(request, post)
+
+
+@require_POST
+@member_required
+@lookups.of_post
+def bookmark(request: MemberRequest, post: Post) -> HttpResponse:
+    services.bookmark(post, by=request.user)
+    return _back_to(request, post)
+
+
+@require_POST
+@member_required
+@lookups.of_post
+def unbookmark(request: MemberRequest, post: Post) -> HttpResponse:
+    services.unbookmark(post, by=request.user)
+    return _back_to(request, post)
+
+
+@require_safe
+@member_required
+@never_cache
+def bookmarks(request: MemberRequest) -> HttpResponse:
+    marks = Bookmark.objects.of(request.user).page(lookups.before(request))
+    keys = [mark.post_id for mark in marks.rows]
+    visible = Post.objects.visible_to(request.user)
+    posts = cards.for_viewer(visible, request.user).in_bulk(keys)
+    page = Page([posts[key] for key in keys if key in posts], marks.before)
+    return render(request, "posts/bookmarks.html", {"page": page})
+
+
+@require_safe
+@lookups.of_post
+def likes(request: HttpRequest, post: Post) -> HttpResponse:
+    page = Like.objects.of(post, request.user).page(lookups.before(request))
+    people = [like.member for like in page.rows]
+    return render(request, "posts/likes.html", {"post": post, "page": page, "people": people})
+
+
+def _back_to(request: HttpRequest, post: Post) -> HttpResponse:
+    """Redirect to the place of the page where the post stands."""
+    page, _, _ = previous_url(request).partition("#")
+    return HttpResponseRedirect(f"{page}#post-{post.pk}")
