@@ -1,6 +1,6 @@
 """Rules about what members make of a post."""
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from posts.models import Bookmark, Like, Post
@@ -47,12 +47,15 @@ def unbookmark(post: Post, *, by: User) -> bool:
 
 def _mark(kind: type[Like | Bookmark], post: Post, member: User) -> bool:
     _check(post, member)
+    if kind._default_manager.filter(member=member, post=post).exists():
+        return False
     try:
-        _, new = kind._default_manager.get_or_create(member=member, post=post)
-    except IntegrityError:  # one of them went away in this very moment
+        with transaction.atomic():  # not get_or_create: the other click may undo it meanwhile
+            kind._default_manager.create(member=member, post=post)
+    except IntegrityError:  # another click was quicker, or one of them went away
         _check(post, member)
-        raise
-    return new
+        return False
+    return True
 
 
 def _check(post: Post, member: User) -> None:
