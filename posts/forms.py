@@ -11,6 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from posts import bodies, services
 from posts.models import Audience, Post
+from posts.paging import MAX_DIGITS
+
+GONE = "The post that you reply to is gone. Copy your text if you want to keep it."
 
 
 class PostForm(forms.Form):
@@ -27,14 +30,35 @@ class PostForm(forms.Form):
         initial=Audience.EVERYONE,
         required=False,
     )
+    reply_to = forms.Field(required=False, widget=forms.HiddenInput)
     submission = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, author: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.author = author
         self.fields["body"].widget.attrs["data-limit"] = bodies.limit()
+        self.answered = self._answered()
+        if self.answered:
+            self.fields["body"].label = f"Your reply to @{self.answered.author.username}"
+            wide = Audience(self.answered.audience)
+            choices = [(one.value, one.label) for one in Audience if one.within(wide) == one]
+            self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+
+    def _answered(self) -> Post | None:
+        """Return the post that this is a reply to, if there is one that the author may see."""
+        asked = str(self["reply_to"].value() or "")
+        if not (asked.isascii() and asked.isdecimal() and len(asked) <= MAX_DIGITS):
+            return None
+        visible = Post.objects.visible_to(self.author).select_related("author")
+        return visible.filter(pk=int(asked)).first()
 
     def clean_audience(self) -> Audience:
         return Audience(self.cleaned_data["audience"] or Audience.EVERYONE)
+
+    def clean_reply_to(self) -> Post | None:
+        if self.cleaned_data["reply_to"] and not self.answered:
+            self.add_error("body", GONE)
+        return self.answered
 
     def clean_submission(self) -> uuid.UUID | None:
         try:
@@ -42,13 +66,15 @@ class PostForm(forms.Form):
         except ValueError:
             return None  # a token that says nothing is no reason to refuse a post
 
-    def publish(self, author: User) -> Post | None:
+    def publish(self) -> Post | None:
         """Publish the text; on refusal, put the reason at the field and return None."""
         try:
-            return services.publish(author=author, **self.cleaned_data)
+            return services.publish(author=self.author, **self.cleaned_data)
         except ValidationError as refusal:
             self.add_error("body", refusal)
-            return None
+        except services.UnseenError:
+            self.add_error("body", GONE)
+        return None
 
 
 class MuteForm(forms.Form):

@@ -10,6 +10,7 @@ from typing import Generic, Self, TypeVar
 from django.db import models
 
 PAGE_SIZE = 25
+MAX_DIGITS = 19  # of a 64-bit key
 
 
 Row = TypeVar("Row", bound=models.Model)

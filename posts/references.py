@@ -26,9 +26,16 @@ def _mentions(posts: Sequence[Post]) -> Iterator[Mention]:
     names = {name.upper() for found in wanted.values() for name in found}
     there = User.objects.visible().alias(upper=Upper("username")).filter(upper__in=names)
     members = {member.username.lower(): member for member in there}
-    for key, found in wanted.items():
-        for name in {name.lower() for name in found} & members.keys():
-            yield Mention(post_id=key, member=members[name], name=name)
+    for post in posts:
+        named = {name.lower() for name in wanted[post.pk]} & members.keys()
+        meant = {members[name] for name in named} | _answered(post)
+        for member in meant:
+            yield Mention(post=post, member=member, name=member.username.lower())
+
+
+def _answered(post: Post) -> set[User]:
+    """Return whom a reply speaks to, whether or not it names them."""
+    return {post.reply_to.author} - {post.author} if post.reply_to else set()
 
 
 def _found(post: Post, kind: Kind) -> set[str]:

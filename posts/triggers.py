@@ -1,4 +1,4 @@
-"""The triggers that keep `Tally` and `PostTally`, in SQLite's words and in PostgreSQL's.
+"""The triggers that keep tallies and tombstones, in SQLite's words and in PostgreSQL's.
 
 They are installed after every `migrate` and not by a migration: SQLite drops them whenever
 Django rebuilds a table to alter it, and cannot rebuild one that another's trigger names.
@@ -22,6 +22,14 @@ SQLITE = {
                 posts = posts + excluded.posts,
                 members_posts = members_posts + excluded.members_posts,
                 followers_posts = followers_posts + excluded.followers_posts;
+            INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
+            SELECT answered.id, 0, NEW.audience = 'everyone', NEW.audience = 'members'
+            FROM posts_post AS answered, accounts_user AS author
+            WHERE answered.id = NEW.reply_to_id
+                AND author.id = NEW.author_id AND author.is_active
+            ON CONFLICT (post_id) DO UPDATE SET
+                replies = replies + excluded.replies,
+                members_replies = members_replies + excluded.members_replies;
         END
     """,
     "posts_tally_post_removed": """
@@ -31,6 +39,20 @@ SQLITE = {
                 members_posts = members_posts - (OLD.audience = 'members'),
                 followers_posts = followers_posts - (OLD.audience = 'followers')
             WHERE user_id = OLD.author_id;
+            UPDATE posts_posttally SET
+                replies = replies - (OLD.audience = 'everyone'),
+                members_replies = members_replies - (OLD.audience = 'members')
+            WHERE post_id = OLD.reply_to_id
+                AND (SELECT is_active FROM accounts_user WHERE id = OLD.author_id);
+        END
+    """,
+    "posts_tombstone_removed": """
+        AFTER DELETE ON posts_post
+        WHEN EXISTS (SELECT 1 FROM posts_post WHERE reply_to_id = OLD.id)
+            OR EXISTS (SELECT 1 FROM posts_tombstone WHERE reply_to_id = OLD.id)
+        BEGIN
+            INSERT INTO posts_tombstone (id, reply_to_id) VALUES (OLD.id, OLD.reply_to_id)
+            ON CONFLICT DO NOTHING;
         END
     """,
     "posts_tally_follow_added": """
@@ -59,8 +81,8 @@ SQLITE = {
     """,
     "posts_tally_like_added": """
         AFTER INSERT ON posts_like BEGIN
-            INSERT INTO posts_posttally (post_id, likes)
-            SELECT NEW.post_id, is_active FROM accounts_user WHERE id = NEW.member_id
+            INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
+            SELECT NEW.post_id, is_active, 0, 0 FROM accounts_user WHERE id = NEW.member_id
             ON CONFLICT (post_id) DO UPDATE SET likes = likes + excluded.likes;
         END
     """,
@@ -79,6 +101,17 @@ SQLITE = {
             WHERE user_id IN (SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id);
             UPDATE posts_posttally SET likes = likes + NEW.is_active - OLD.is_active
             WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id);
+            UPDATE posts_posttally SET
+                replies = posts_posttally.replies
+                    + change.replies * (NEW.is_active - OLD.is_active),
+                members_replies = posts_posttally.members_replies
+                    + change.members_replies * (NEW.is_active - OLD.is_active)
+            FROM (
+                SELECT reply_to_id, SUM(audience = 'everyone') AS replies,
+                    SUM(audience = 'members') AS members_replies
+                FROM posts_post WHERE author_id = NEW.id GROUP BY reply_to_id
+            ) AS change
+            WHERE post_id = change.reply_to_id;
         END
     """,
 }
@@ -105,6 +138,16 @@ SIDES = """
     GROUP BY user_id
 """
 
+ANSWERED = """
+    SELECT answered.id AS post_id,
+        COUNT(*) FILTER (WHERE changed.audience = 'everyone') AS replies,
+        COUNT(*) FILTER (WHERE changed.audience = 'members') AS members_replies
+    FROM changed
+    JOIN posts_post AS answered ON answered.id = changed.reply_to_id
+    JOIN accounts_user AS author ON author.id = changed.author_id AND author.is_active
+    GROUP BY answered.id
+"""
+
 LIKED = """
     SELECT post_id, SUM(is_active::int) AS likes
     FROM changed JOIN accounts_user ON accounts_user.id = member_id
@@ -119,6 +162,9 @@ POSTGRESQL = [
     f"""
         CREATE OR REPLACE FUNCTION posts_tally_post() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            PERFORM FROM accounts_user
+            WHERE id IN (SELECT author_id FROM changed WHERE reply_to_id IS NOT NULL)
+            ORDER BY id FOR SHARE;
             IF TG_OP = 'INSERT' THEN
                 INSERT INTO posts_tally
                     (user_id, posts, members_posts, followers_posts, followers, following)
@@ -128,6 +174,13 @@ POSTGRESQL = [
                     posts = posts_tally.posts + excluded.posts,
                     members_posts = posts_tally.members_posts + excluded.members_posts,
                     followers_posts = posts_tally.followers_posts + excluded.followers_posts;
+                INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
+                SELECT post_id, 0, replies, members_replies
+                FROM ({ANSWERED}) AS change ORDER BY post_id
+                ON CONFLICT (post_id) DO UPDATE SET
+                    replies = posts_posttally.replies + excluded.replies,
+                    members_replies =
+                        posts_posttally.members_replies + excluded.members_replies;
             ELSE
                 PERFORM FROM posts_tally
                 WHERE user_id IN (SELECT author_id FROM changed)
@@ -138,6 +191,19 @@ POSTGRESQL = [
                     followers_posts = posts_tally.followers_posts - change.followers_posts
                 FROM ({WRITTEN}) AS change
                 WHERE posts_tally.user_id = change.user_id;
+                PERFORM FROM posts_posttally
+                WHERE post_id IN (SELECT reply_to_id FROM changed)
+                ORDER BY post_id FOR UPDATE;
+                UPDATE posts_posttally SET
+                    replies = posts_posttally.replies - change.replies,
+                    members_replies = posts_posttally.members_replies - change.members_replies
+                FROM ({ANSWERED}) AS change
+                WHERE posts_posttally.post_id = change.post_id;
+                INSERT INTO posts_tombstone (id, reply_to_id)
+                SELECT id, reply_to_id FROM changed
+                WHERE EXISTS (SELECT FROM posts_post WHERE reply_to_id = changed.id)
+                    OR EXISTS (SELECT FROM posts_tombstone WHERE reply_to_id = changed.id)
+                ON CONFLICT DO NOTHING;
             END IF;
             RETURN NULL;
         END $$
@@ -177,8 +243,8 @@ POSTGRESQL = [
             PERFORM FROM accounts_user
             WHERE id IN (SELECT member_id FROM changed) ORDER BY id FOR SHARE;
             IF TG_OP = 'INSERT' THEN
-                INSERT INTO posts_posttally (post_id, likes)
-                SELECT post_id, likes FROM ({LIKED}) AS change ORDER BY post_id
+                INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
+                SELECT post_id, likes, 0, 0 FROM ({LIKED}) AS change ORDER BY post_id
                 ON CONFLICT (post_id) DO UPDATE SET
                     likes = posts_posttally.likes + excluded.likes;
             ELSE
@@ -206,8 +272,22 @@ POSTGRESQL = [
             UPDATE posts_tally SET following = following + step
             WHERE user_id IN (SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id);
             PERFORM FROM posts_posttally
-            WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id)
+            WHERE post_id IN (
+                SELECT post_id FROM posts_like WHERE member_id = NEW.id
+                UNION SELECT reply_to_id FROM posts_post WHERE author_id = NEW.id
+            )
             ORDER BY post_id FOR UPDATE;
+            UPDATE posts_posttally SET
+                replies = posts_posttally.replies + change.replies * step,
+                members_replies = posts_posttally.members_replies
+                    + change.members_replies * step
+            FROM (
+                SELECT reply_to_id,
+                    COUNT(*) FILTER (WHERE audience = 'everyone') AS replies,
+                    COUNT(*) FILTER (WHERE audience = 'members') AS members_replies
+                FROM posts_post WHERE author_id = NEW.id GROUP BY reply_to_id
+            ) AS change
+            WHERE post_id = change.reply_to_id;
             UPDATE posts_posttally SET likes = likes + step
             WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id);
             RETURN NULL;
@@ -256,10 +336,19 @@ RECOUNT = """
     FROM accounts_user AS person
 """
 
-RECOUNT_LIKES = """
-    INSERT INTO posts_posttally (post_id, likes)
-    SELECT post_id, COUNT(*)
-    FROM posts_like JOIN accounts_user ON accounts_user.id = member_id AND is_active
+RECOUNT_OF_POSTS = """
+    INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
+    SELECT post_id, SUM(likes), SUM(replies), SUM(members_replies)
+    FROM (
+        SELECT post_id, 1 AS likes, 0 AS replies, 0 AS members_replies
+        FROM posts_like JOIN accounts_user ON accounts_user.id = member_id AND is_active
+        UNION ALL
+        SELECT answered.id, 0, CASE reply.audience WHEN 'everyone' THEN 1 ELSE 0 END,
+            CASE reply.audience WHEN 'members' THEN 1 ELSE 0 END
+        FROM posts_post AS reply
+        JOIN posts_post AS answered ON answered.id = reply.reply_to_id
+        JOIN accounts_user AS author ON author.id = reply.author_id AND author.is_active
+    ) AS deed
     GROUP BY post_id
 """
 
@@ -270,18 +359,19 @@ def install(using: str, **kwargs: Any) -> None:
     A receiver of `post_migrate`.
     """
     connection = connections[using]
-    if "posts_posttally" not in connection.introspection.table_names():
+    if "posts_tombstone" not in connection.introspection.table_names():
         return  # migrated back to nothing
     with transaction.atomic(using), connection.cursor() as cursor:
         cursor.execute(INSTALLED[connection.vendor])
-        missing = set(SQLITE) - {name for (name,) in cursor.fetchall()}
+        there = {name for (name,) in cursor.fetchall()}
+        missing = {name for name in SQLITE if name.startswith("posts_tally")} - there
         for sql in _statements(connection.vendor):
             cursor.execute(sql)
         if missing:
             cursor.execute("DELETE FROM posts_tally")
             cursor.execute(RECOUNT)
             cursor.execute("DELETE FROM posts_posttally")
-            cursor.execute(RECOUNT_LIKES)
+            cursor.execute(RECOUNT_OF_POSTS)
 
 
 def remove(using: str, plan: Sequence[object], **kwargs: Any) -> None:

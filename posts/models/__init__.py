@@ -1,5 +1,6 @@
 """Facts the database keeps about posts and follows. What may be done is in services."""
 
+from posts.models.conversation import Tombstone
 from posts.models.people import (
     Block,
     Follow,
@@ -30,6 +31,7 @@ __all__ = [
     "Tagging",
     "Tally",
     "Ties",
+    "Tombstone",
     "Viewer",
     "ties",
     "unlisted_for",

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Length, Trim
 from django.db.models.lookups import Exact, Range
 from django.urls import reverse
@@ -24,6 +24,11 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", "Everyone"
     MEMBERS = "members", "Members"
     FOLLOWERS = "followers", "My followers"
+
+    def within(self, other: "Audience") -> "Audience":
+        """Return the narrower of the two."""
+        order = list(Audience)
+        return max(self, other, key=order.index)
 
 
 class PostQuerySet(KeysetQuerySet["Post"]):
@@ -72,6 +77,16 @@ class Post(models.Model):
     audience = models.CharField(
         max_length=10, choices=Audience.choices, default=Audience.EVERYONE
     )
+    # It may be gone: then posts_tombstone tells where it stood.
+    reply_to = models.ForeignKey(
+        "self",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        editable=False,
+        related_name="replies",
+        db_constraint=False,
+        db_index=False,
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # One sending of one form, so that sending it twice publishes once.
     submission = models.UUIDField(null=True, editable=False)
@@ -89,6 +104,10 @@ class Post(models.Model):
             ),
             models.CheckConstraint(condition=Q(id__gte=0), name="posts_post_id_since_1970"),
             models.CheckConstraint(
+                condition=Q(reply_to=None) | ~Q(reply_to=F("id")),
+                name="posts_post_reply_to_another",
+            ),
+            models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="posts_post_audience"
             ),
             models.UniqueConstraint(
@@ -97,6 +116,11 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["author", "-id"], name="posts_post_by_author"),
+            models.Index(
+                fields=["reply_to", "id"],
+                condition=Q(reply_to__isnull=False),
+                name="posts_post_by_reply_to",
+            ),
             # What visitors read, also where most is not for them.
             models.Index(
                 fields=["-id"],

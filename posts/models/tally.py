@@ -77,13 +77,19 @@ class Tally(models.Model):
 class PostTally(models.Model):
     """How much was made of a post; kept as `Tally` is, and by the active alone.
 
-    A post that nothing was made of has none.
+    A post that nothing was made of has none. Replies for followers are not counted: who sees
+    each of them differs from reader to reader.
+
+    Attributes:
+        replies: those for everyone; those for members are counted apart.
     """
 
     post = models.OneToOneField(
         Post, on_delete=models.CASCADE, primary_key=True, related_name="tally"
     )
     likes = models.PositiveBigIntegerField(default=0)
+    replies = models.PositiveBigIntegerField(default=0)
+    members_replies = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "post tallies"

@@ -10,7 +10,7 @@ from posts import references
 from posts.bodies import clean_body
 from posts.ids import new_post_id
 from posts.models import Audience, Post, Viewer
-from posts.services.errors import GoneError, NotTheirsError
+from posts.services.errors import GoneError, NotTheirsError, UnseenError
 
 
 def publish(
@@ -18,20 +18,26 @@ def publish(
     author: User,
     body: str,
     audience: Audience = Audience.EVERYONE,
+    reply_to: Post | None = None,
     submission: uuid.UUID | None = None,
 ) -> Post:
     """Publish `body` as the author's newest post.
 
     Args:
         body: as sent; see `clean_body`.
+        audience: who may see it; of a reply, at most those for whom the post is it answers.
+        reply_to: the post that it answers, whose author it thereby mentions.
         submission: tells one sending of a form from the next. The same one with the same
             text, however often and however simultaneously, publishes one post.
 
     Raises:
         ValidationError: there is no text, too much of it, or control characters in it.
         GoneError: the author is deactivated or deleted.
+        UnseenError: the author may not see `reply_to`, or it is gone.
     """
     body = clean_body(body)
+    if reply_to:
+        audience = audience.within(Audience(reply_to.audience))
     # Of the text too: the form may be sent once more with another one (the back button).
     key = submission and uuid.uuid5(submission, body)
     _check_active(author)
@@ -42,11 +48,14 @@ def publish(
             author=author,
             body=body,
             audience=audience,
+            reply_to=reply_to,
             created_at=now,
             submission=key,
         )
         try:
             with transaction.atomic():  # ask the database: looking first loses the race
+                if reply_to:
+                    _hold(reply_to, author)
                 post.save(force_insert=True)
                 references.store([post])
         except IntegrityError:
@@ -58,6 +67,13 @@ def publish(
             # Somebody else drew that id in this very millisecond: draw again.
         else:
             return post
+
+
+def _hold(post: Post, reader: User) -> None:
+    """Keep the post from going, so that who deletes it knows of the reply that comes now."""
+    visible = Post.objects.visible_to(reader).filter(pk=post.pk)
+    if not visible.select_for_update(no_key=True, of=("self",)):
+        raise UnseenError
 
 
 def may_delete(user: Viewer, post: Post) -> bool:
@@ -74,7 +90,10 @@ def delete(post: Post, *, by: Viewer) -> None:
     """
     if not may_delete(by, post):
         raise NotTheirsError
-    post.delete()
+    with transaction.atomic():
+        # Locked first: nothing new ties itself to the post while what is tied to it goes.
+        Post.objects.select_for_update().filter(pk=post.pk).first()
+        post.delete()
 
 
 def _check_active(user: User) -> None:

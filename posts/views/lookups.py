@@ -12,8 +12,8 @@ from django.urls import reverse
 from accounts.models import User
 from posts import cards
 from posts.models import Block, Post
+from posts.paging import MAX_DIGITS
 
-MAX_DIGITS = 19  # of a 64-bit key
 NOBODY = "There is nobody of that name."
 
 P = ParamSpec("P")
@@ -22,7 +22,16 @@ Request = TypeVar("Request", bound=HttpRequest)
 
 def before(request: HttpRequest) -> int | None:
     """Return the key that the page asked for starts below: `?before=`."""
-    key = request.GET.get("before")
+    return _key(request, "before")
+
+
+def after(request: HttpRequest) -> int | None:
+    """Return the key that the page asked for starts above: `?after=`."""
+    return _key(request, "after")
+
+
+def _key(request: HttpRequest, name: str) -> int | None:
+    key = request.GET.get(name)
     if key is None:
         return None
     if not (key.isascii() and key.isdecimal() and len(key) <= MAX_DIGITS):

@@ -10,7 +10,7 @@ from accounts import unsent
 from accounts.access import MemberRequest, member_form, member_required
 from accounts.pages import form_page
 from accounts.redirects import previous_url, redirect_next
-from posts import services
+from posts import conversations, services
 from posts.forms import PostForm
 from posts.models import Post
 from posts.views import lookups
@@ -20,8 +20,9 @@ from posts.views import lookups
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: MemberRequest) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
-    form = PostForm(typed, initial=unsent.kept(request, request.user, request.path))
-    if form.is_valid() and form.publish(request.user):
+    kept = unsent.kept(request, request.user, request.path)
+    form = PostForm(request.user, typed, initial=kept)
+    if form.is_valid() and form.publish():
         unsent.drop(request)
         messages.success(request, "Your post is live.")
         return redirect_next(request)
@@ -31,7 +32,12 @@ def compose(request: MemberRequest) -> HttpResponse:
 @require_safe
 @lookups.of_post
 def show(request: HttpRequest, post: Post) -> HttpResponse:
-    return render(request, "posts/post.html", {"post": post})
+    conversation = conversations.around(post, request.user, lookups.after(request))
+    context = {"post": post, "conversation": conversation}
+    if request.user.is_authenticated:
+        start = {"reply_to": post.pk, "audience": post.audience}
+        context["form"] = PostForm(request.user, initial=start)
+    return render(request, "posts/post.html", context)
 
 
 @member_required

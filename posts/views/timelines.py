@@ -21,7 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
         page = _public(request).page(before)
         return render(request, "posts/welcome.html", {"page": page})
     context = {
-        "form": PostForm(initial=unsent.kept(request, request.user, reverse("posts:compose"))),
+        "form": PostForm(
+            request.user, initial=unsent.kept(request, request.user, reverse("posts:compose"))
+        ),
         "page": home_page(request.user, before),
     }
     return render(request, "posts/home.html", context)

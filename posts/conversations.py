@@ -1,0 +1,126 @@
+"""A post with its conversation: what it answers above it, and its answers below.
+
+Bounded, however deep or wide the conversation is: each page has so many posts, and leads on.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from posts import cards
+from posts.models import Post, Tombstone, Viewer
+from posts.paging import PAGE_SIZE
+
+ABOVE = 20  # posts
+NESTED = 3  # answers to each answer
+
+UP = """
+    WITH RECURSIVE above (id, step) AS (
+        SELECT CAST(%s AS bigint), 1
+        UNION ALL
+        SELECT COALESCE(post.reply_to_id, tombstone.reply_to_id), step + 1
+        FROM above
+        LEFT JOIN posts_post AS post ON post.id = above.id
+        LEFT JOIN posts_tombstone AS tombstone ON tombstone.id = above.id
+        WHERE above.id IS NOT NULL AND step <= %s
+    )
+    SELECT id FROM above WHERE id IS NOT NULL ORDER BY step
+"""
+
+
+@dataclass(slots=True)
+class Node:
+    """A post in its place.
+
+    Attributes:
+        post: None if it was deleted, or is not for the viewer: the two look the same.
+        replies: the first answers to it.
+        more: whether there are more of them than these.
+    """
+
+    pk: int
+    post: Post | None = None
+    replies: list["Node"] = field(default_factory=list)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What stands around a post.
+
+    Attributes:
+        above: what it answers, the earliest first.
+        earlier: whether there is more above.
+        below: a page of its answers, the earliest first.
+        after: the key after which the next page of answers starts, if there is one.
+    """
+
+    above: list[Node]
+    earlier: bool
+    below: list[Node]
+    after: int | None
+
+
+def around(post: Post, viewer: Viewer, after: int | None = None) -> Conversation:
+    """Return the conversation around `post`, as far as the viewer's listings show it."""
+    keys = _above(post)
+    above = [Node(key) for key in reversed(keys[:ABOVE])]
+    below = _below(post, viewer, after or 0)
+    more = len(below) > PAGE_SIZE
+    below = below[:PAGE_SIZE]
+    _fill([*above, *below, *(reply for node in below for reply in node.replies)], viewer)
+    return Conversation(
+        above=above,
+        earlier=len(keys) > ABOVE,
+        below=below,
+        after=below[-1].pk if more else None,
+    )
+
+
+def _above(post: Post) -> list[int]:
+    """Return the keys of what it answers, the nearest first, and one more than are shown."""
+    if post.reply_to_id is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(UP, [post.reply_to_id, ABOVE])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _below(post: Post, viewer: Viewer, after: int) -> list[Node]:
+    """Return a page of answers, and one more: each with the keys of the first ones to it.
+
+    One that is gone, or not for the viewer, keeps its place if something follows that is.
+    """
+    listed = Post.objects.listed_for(viewer)
+    answers = listed.filter(reply_to=OuterRef("pk")).order_by("pk").values("pk")
+    first = {f"reply_{n}": Subquery(answers[n : n + 1]) for n in range(NESTED + 1)}
+    shown = Q(pk__in=listed) | Q(Exists(answers))
+    posts: QuerySet[Any] = Post.objects.filter(shown, reply_to=post, pk__gt=after)
+    gone: QuerySet[Any] = Tombstone.objects.filter(
+        Exists(answers), reply_to_id=post.pk, pk__gt=after
+    )
+    rows = [
+        row
+        for queryset in (posts, gone)
+        for row in queryset.annotate(**first)
+        .order_by("pk")
+        .values("pk", *first)[: PAGE_SIZE + 1]
+    ]
+    rows.sort(key=lambda row: row["pk"])
+    return [_node(row, [row[name] for name in first]) for row in rows[: PAGE_SIZE + 1]]
+
+
+def _node(row: dict[str, Any], replies: list[int | None]) -> Node:
+    there = [key for key in replies if key is not None]
+    nested = [Node(key) for key in there[:NESTED]]
+    return Node(row["pk"], replies=nested, more=len(there) > NESTED)
+
+
+def _fill(nodes: list[Node], viewer: Viewer) -> None:
+    """Fetch the posts of all the nodes at once."""
+    listed = cards.for_viewer(Post.objects.listed_for(viewer), viewer)
+    posts = listed.in_bulk([node.pk for node in nodes])
+    for node in nodes:
+        node.post = posts.get(node.pk)
