@@ -62,7 +62,7 @@ def test_a_reply_stands_under_what_it_answers_and_names_it(
     response = client.post("/posts/", sent)
 
     assert response.headers["Location"] == post.get_absolute_url()
-    reply = Post.objects.latest("pk")
+    reply = Post.objects.exclude(pk=post.pk).get()
     assert reply.reply_to == post
     page = client.get(post.get_absolute_url()).content.decode()
     assert page.index(post.body) < page.index("I agree")
