@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from accounts.converters import UsernameConverter
-from posts.views import people, posts, timelines
+from posts.views import feeds, people, posts, timelines
 
 register_converter(UsernameConverter, "username")
 
@@ -10,9 +10,11 @@ urlpatterns = [
     path("", timelines.home, name="home"),
     path("explore/", timelines.explore, name="explore"),
     path("tags/<str:name>/", timelines.tag, name="tag"),
+    path("tags/<str:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("posts/", posts.compose, name="compose"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("@<username:username>/", people.profile, name="profile"),
+    path("@<username:username>/feed.atom", feeds.person_feed, name="person_feed"),
     path("@<username:username>/followers/", people.followers, name="followers"),
     path("@<username:username>/following/", people.following, name="following"),
     path("@<username:username>/follow/", people.follow, name="follow"),
