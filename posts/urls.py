@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from accounts.converters import UsernameConverter
-from posts.views import feeds, people, posts, timelines
+from posts.views import discovery, feeds, people, posts, timelines
 
 register_converter(UsernameConverter, "username")
 
@@ -9,6 +9,12 @@ app_name = "posts"
 urlpatterns = [
     path("", timelines.home, name="home"),
     path("explore/", timelines.explore, name="explore"),
+    path("oembed/", discovery.oembed, name="oembed"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", discovery.sitemap_pages, name="sitemap_pages"),
+    path("sitemap-members-<int:number>.xml", discovery.sitemap_members, name="sitemap_members"),
+    path("sitemap-posts-<str:day>.xml", discovery.sitemap_posts, name="sitemap_posts"),
     path("tags/<str:name>/", timelines.tag, name="tag"),
     path("tags/<str:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("posts/", posts.compose, name="compose"),

@@ -1,11 +1,14 @@
 """What a card shows, and what it may offer its viewer."""
 
+from pathlib import PurePosixPath
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.letters import site_url
+from accounts.models import User
 from posts import services
 from posts.markup import Kind, Piece, pieces
 from posts.models import Post, Viewer
@@ -32,6 +35,13 @@ def linked(post: Post) -> SafeString:
 def absolute(path: str) -> str:
     """Return the whole address of a path of this site, whatever Host was asked for."""
     return site_url() + path
+
+
+@register.simple_tag
+def picture_url(person: User) -> str:
+    """Return the whole address of the picture that the person uploaded."""
+    name = PurePosixPath(str(person.avatar.name)).stem
+    return absolute(reverse("accounts:avatar", args=[person.pk, name]))
 
 
 @register.simple_tag(takes_context=True)
