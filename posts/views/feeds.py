@@ -86,7 +86,7 @@ def _answer(feed: Feed, posts: Iterable[Post]) -> HttpResponse:
         feed.add_item(
             title=Truncator(" ".join(body.split())).chars(TITLE_LENGTH),
             link=site_url() + post.get_absolute_url(),
-            description=None,
+            description=None,  # type: ignore[arg-type]  # it leaves it out
             # Not the address, which changes with the author's name.
             unique_id=_tag_uri(post.created_at, f"posts/{post.pk}"),
             author_name=author,
