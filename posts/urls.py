@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from accounts.converters import UsernameConverter
-from posts.views import circles, people, posts, reactions, timelines
+from posts.views import circles, discovery, feeds, people, posts, reactions, timelines
 
 register_converter(UsernameConverter, "username")
 
@@ -9,7 +9,14 @@ app_name = "posts"
 urlpatterns = [
     path("", timelines.home, name="home"),
     path("explore/", timelines.explore, name="explore"),
+    path("oembed/", discovery.oembed, name="oembed"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", discovery.sitemap_pages, name="sitemap_pages"),
+    path("sitemap-members-<int:number>.xml", discovery.sitemap_members, name="sitemap_members"),
+    path("sitemap-posts-<str:day>.xml", discovery.sitemap_posts, name="sitemap_posts"),
     path("tags/<str:name>/", timelines.tag, name="tag"),
+    path("tags/<str:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("follow-requests/", circles.requests, name="follow_requests"),
     path("settings/blocked/", circles.blocked, name="blocked"),
     path("settings/muted/", circles.muted, name="muted"),
@@ -21,6 +28,7 @@ urlpatterns = [
     path("posts/<int:post_id>/unbookmark/", reactions.unbookmark, name="unbookmark"),
     path("bookmarks/", reactions.bookmarks, name="bookmarks"),
     path("@<username:username>/", people.profile, name="profile"),
+    path("@<username:username>/feed.atom", feeds.person_feed, name="person_feed"),
     path("@<username:username>/followers/", people.followers, name="followers"),
     path("@<username:username>/following/", people.following, name="following"),
     path("@<username:username>/follow/", people.follow, name="follow"),

@@ -127,6 +127,8 @@ class BlockQuerySet(KeysetQuerySet["Block"]):
 
     def across(self, one: Viewer, other: Viewer) -> Self:
         """Return the blocks between two people, whoever set them."""
+        if one.is_anonymous or other.is_anonymous:
+            return self.none()
         either = Q(blocker=one.pk, blocked=other.pk) | Q(blocker=other.pk, blocked=one.pk)
         return self.filter(either)
 

@@ -1,10 +1,14 @@
 """What a card shows, and what it may offer its viewer."""
 
+from pathlib import PurePosixPath
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from accounts.letters import site_url
+from accounts.models import User
 from posts import services
 from posts.markup import Kind, Piece, pieces
 from posts.models import Post, Viewer
@@ -25,6 +29,33 @@ def linked(post: Post) -> SafeString:
     members = {mention.name: mention.member.username for mention in post.mentions.all()}
     drawn = ((_draw(piece, members),) for piece in pieces(post.body))
     return format_html_join("", "{}", drawn)
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """Return the whole address of a path of this site, whatever Host was asked for."""
+    return site_url() + path
+
+
+@register.simple_tag
+def picture_url(person: User) -> str:
+    """Return the whole address of the picture that the person uploaded."""
+    name = PurePosixPath(str(person.avatar.name)).stem
+    return absolute(reverse("accounts:avatar", args=[person.pk, name]))
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context, path: str) -> str:
+    """Return the address of this page of the listing at `path`, less all else it was asked."""
+    before = context["request"].GET.get("before")
+    return absolute(f"{path}?before={before}" if before else path)
+
+
+@register.filter
+def from_elsewhere(text: SafeString) -> SafeString:
+    """Make the links of `linked` to this site's pages whole, for who reads it elsewhere."""
+    # What people wrote is escaped in it, so the quotes are our own.
+    return mark_safe(text.replace('href="/', f'href="{site_url()}/'))  # noqa: S308
 
 
 def _draw(piece: Piece, members: dict[str, str]) -> str:
