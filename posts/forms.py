@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from posts import bodies, services
+from posts import bodies, search, services
 from posts.models import Post
 
 
@@ -38,3 +38,20 @@ class PostForm(forms.Form):
         except ValidationError as refusal:
             self.add_error("body", refusal)
             return None
+
+
+class SearchForm(forms.Form):
+    """A question, and what it was understood as."""
+
+    q = forms.CharField(
+        label="Search posts and people",
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "autocapitalize": "none"}
+        ),
+    )
+    query: search.Query
+
+    def clean_q(self) -> str:
+        text: str = self.cleaned_data["q"]
+        self.query = search.parse(text)
+        return text

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from accounts.converters import UsernameConverter
-from posts.views import people, posts, timelines
+from posts.views import people, posts, search, timelines
 
 register_converter(UsernameConverter, "username")
 
@@ -9,6 +9,8 @@ app_name = "posts"
 urlpatterns = [
     path("", timelines.home, name="home"),
     path("explore/", timelines.explore, name="explore"),
+    path("search/", search.search, name="search"),
+    path("search/names/", search.names, name="search_names"),
     path("tags/<str:name>/", timelines.tag, name="tag"),
     path("posts/", posts.compose, name="compose"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
