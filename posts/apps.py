@@ -10,8 +10,10 @@ class PostsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from posts import checks, triggers
+        from posts import checks, fulltext, triggers
 
         register(checks.body_limit)
         pre_migrate.connect(triggers.remove, sender=self)
+        pre_migrate.connect(fulltext.remove, sender=self)
         post_migrate.connect(triggers.install, sender=self)
+        post_migrate.connect(fulltext.install, sender=self)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from posts import bodies, services
-from posts.models import Audience, Post
+from posts import bodies, search, services
+from posts.models import Audience, Post, Viewer
 from posts.paging import MAX_DIGITS
 
 GONE = "The post that you reply to is gone. Copy your text if you want to keep it."
@@ -93,3 +93,24 @@ class MuteForm(forms.Form):
     def until(self) -> datetime | None:
         days = self.cleaned_data["days"]
         return timezone.now() + timedelta(days=days) if days else None
+
+
+class SearchForm(forms.Form):
+    """A question, and what it was understood as."""
+
+    q = forms.CharField(
+        label="Search posts and people",
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "autocapitalize": "none"}
+        ),
+    )
+    query: search.Query
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_q(self) -> str:
+        text: str = self.cleaned_data["q"]
+        self.query = search.parse(text, self.viewer)
+        return text

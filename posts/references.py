@@ -1,4 +1,4 @@
-"""What posts refer to, stored so that it can be found: members whom they mention, hashtags."""
+"""What posts refer to, stored so that it can be found: members, hashtags, words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,13 +6,17 @@ from django.db.models.functions import Upper
 
 from accounts.models import User
 from posts.markup import Kind, pieces
-from posts.models import Mention, Post, Tagging
+from posts.models import Mention, Post, PostWords, Tagging
+from posts.words import tokens
 
 
 def store(posts: Sequence[Post]) -> None:
     """Store the references of new posts. Only members who are there become mentions."""
     Tagging.objects.bulk_create(_taggings(posts))
     Mention.objects.bulk_create(_mentions(posts))
+    PostWords.objects.bulk_create(
+        PostWords(post_id=post.pk, words=tokens(post.body, post.author_id)) for post in posts
+    )
 
 
 def _taggings(posts: Sequence[Post]) -> Iterator[Tagging]:

@@ -1,7 +1,16 @@
 from django.urls import path, register_converter
 
 from accounts.converters import UsernameConverter
-from posts.views import circles, discovery, feeds, people, posts, reactions, timelines
+from posts.views import (
+    circles,
+    discovery,
+    feeds,
+    people,
+    posts,
+    reactions,
+    search,
+    timelines,
+)
 
 register_converter(UsernameConverter, "username")
 
@@ -9,6 +18,8 @@ app_name = "posts"
 urlpatterns = [
     path("", timelines.home, name="home"),
     path("explore/", timelines.explore, name="explore"),
+    path("search/", search.search, name="search"),
+    path("search/names/", search.names, name="search_names"),
     path("oembed/", discovery.oembed, name="oembed"),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),

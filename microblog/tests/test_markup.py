@@ -16,9 +16,15 @@ FOR_ALL += ["/@{name}/{post}/", "/nothing/"]
 FOR_MEMBERS = ["/posts/", "/posts/{post}/delete/", "/confirm/", "/settings/profile/"]
 FOR_MEMBERS += ["/settings/account/", "/settings/account/email/", "/settings/security/"]
 FOR_MEMBERS += ["/settings/security/password/", "/settings/privacy/", "/settings/data/"]
-FOR_MEMBERS += ["/settings/data/deactivate/", "/settings/data/delete/", "/tags/sunshine/"]
+FOR_MEMBERS += [
+    "/settings/data/deactivate/",
+    "/settings/data/delete/",
+    "/tags/sunshine/",
+    "/search/",
+    "/search/?q=tea",
+]
 FOR_VISITORS = ["/login/", "/register/", "/password-reset/", "/password-reset/sent/"]
-FOR_VISITORS += ["/tags/sunshine/"]
+FOR_VISITORS += ["/tags/sunshine/", "/search/", "/search/?q=tea"]
 
 
 def assert_sound(client: Client, path: str, user: User) -> None:

@@ -12,7 +12,7 @@ from posts.models.people import (
     unlisted_for,
     unseen_by,
 )
-from posts.models.post import Audience, Mention, Post, PostQuerySet, Tagging
+from posts.models.post import Audience, Mention, Post, PostQuerySet, PostWords, Tagging
 from posts.models.reactions import Bookmark, Like
 from posts.models.tally import PostTally, Tally
 
@@ -28,6 +28,7 @@ __all__ = [
     "Post",
     "PostQuerySet",
     "PostTally",
+    "PostWords",
     "Tagging",
     "Tally",
     "Ties",

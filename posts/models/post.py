@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
 from posts.bodies import MAX_CODE_POINTS
+from posts.fields import WordsField
 from posts.markup import TAG_MAX_LENGTH, normal_tag
 from posts.models.people import Follow, Viewer, unlisted_for, unseen_by
 from posts.paging import PAGE_SIZE, KeysetQuerySet, Page
@@ -177,3 +178,18 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}: @{self.name}"
+
+
+class PostWords(models.Model):
+    """All by which a post can be found: see posts/words.py and posts/fulltext.py."""
+
+    post = models.OneToOneField(
+        Post, on_delete=models.CASCADE, primary_key=True, related_name="indexed"
+    )
+    words = WordsField()
+
+    class Meta:
+        verbose_name_plural = "post words"
+
+    def __str__(self) -> str:
+        return f"words of {self.post_id}"

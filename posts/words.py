@@ -1,0 +1,54 @@
+"""The words of a text, found the same way whichever database keeps them."""
+
+import unicodedata
+
+import regex
+
+from posts.markup import Kind, normal_tag, pieces
+
+MAX_LENGTH = 64  # code points of a word
+MAX_WORDS = 8000  # of a text; PostgreSQL counts positions up to 16,383
+# Scripts that put no blanks between words: each character is one, and words are phrases.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# Possessive, so that no text makes it go back and try again.
+WORD = regex.compile(
+    rf"[{UNSPACED}--[^\p{{L}}\p{{N}}]]\p{{M}}*+|[\p{{L}}\p{{M}}\p{{N}}_--[{UNSPACED}]]++",
+    regex.V1,
+)
+# Marks are accents on these letters; in other scripts they are vowels.
+ACCENTED = regex.compile(r"([\p{Latin}\p{Greek}\p{Cyrillic}])\p{Mn}++")
+NOT_IN_TAG = regex.compile(r"[^\p{L}\p{M}\p{N}_\u200c\u200d]")
+
+
+def words(text: str) -> list[str]:
+    """Return the words in their order, without case and accents."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = ACCENTED.sub(r"\1", unicodedata.normalize("NFD", text))
+    # Once more: folding may have made something that has another form.
+    text = unicodedata.normalize("NFKC", text)
+    return [found[0][:MAX_LENGTH] for found in WORD.finditer(text)]
+
+
+# What is known of a post beside its words is kept among them, with a mark no word has, so that
+# one index answers a whole question.
+
+
+def tag_token(tag: str) -> str:
+    return "#" + NOT_IN_TAG.sub("_", normal_tag(tag))
+
+
+def author_token(author_id: int) -> str:
+    return f"@{author_id}"
+
+
+LINK_TOKEN = "has:link"  # noqa: S105  # no secret
+
+
+def tokens(body: str, author_id: int) -> str:
+    """Return all by which a post can be found, separated by blanks."""
+    found = words(body)[:MAX_WORDS]
+    parts = list(pieces(body))
+    found += sorted({tag_token(part.value) for part in parts if part.kind is Kind.TAG})
+    if any(part.kind is Kind.LINK for part in parts):
+        found.append(LINK_TOKEN)
+    return " ".join([*found, author_token(author_id)])
