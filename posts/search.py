@@ -36,12 +36,14 @@ class Query:
     Attributes:
         plain: the words to look for among people's names.
         first, last: the least id that is of interest, and the one to stay below.
+        is_reply: whether it should be one; None if either will do.
     """
 
     expression: Expression
     plain: tuple[str, ...] = ()
     first: int | None = None
     last: int | None = None
+    is_reply: bool | None = None
 
 
 def parse(text: str, viewer: Viewer) -> Query:
@@ -60,6 +62,7 @@ def parse(text: str, viewer: Viewer) -> Query:
     plain: list[str] = []
     firsts: list[int] = []
     lasts: list[int] = []
+    is_reply: bool | None = None
     for term in terms:
         phrases = unwanted if term["not"] else wanted
         operator = OPERATOR.fullmatch(term["word"] or "")
@@ -70,6 +73,8 @@ def parse(text: str, viewer: Viewer) -> Query:
                 lasts.append(_day(operator["value"]))
             else:
                 firsts.append(_day(operator["value"], following=True))
+        elif operator and operator[0].lower() == "is:reply":
+            is_reply = not term["not"]
         elif operator:
             phrases.append((_operator(operator["name"].lower(), operator["value"], viewer),))
         elif TAG.match(term["word"] or ""):
@@ -85,6 +90,7 @@ def parse(text: str, viewer: Viewer) -> Query:
         tuple(plain) if len(plain) == len(terms) else (),
         max(firsts, default=None),
         min(lasts, default=None),
+        is_reply,
     )
 
 
@@ -96,8 +102,8 @@ def _operator(name: str, value: str, viewer: Viewer) -> str:
             return LINK_TOKEN
         raise ValidationError("After has: only link is known.")
     raise ValidationError(
-        f"There is no {name}: here. Write from:, before:, after: or has:link, or put the words "
-        "in quotes."
+        f"There is no {name}: here. Write from:, before:, after:, has:link or is:reply, or put "
+        "the words in quotes."
     )
 
 
@@ -129,6 +135,8 @@ def posts(query: Query, viewer: Viewer, before: int | None = None) -> Page[Post]
         Q(author__hides_from_search=False) | Q(author=viewer.pk),
         indexed__words__matches=query.expression,
     )
+    if query.is_reply is not None:
+        found = found.filter(reply_to__isnull=not query.is_reply)
     if query.first is not None:
         found = found.filter(pk__gte=query.first)
     return cards.for_viewer(found.older_than(query.last), viewer).page(before)

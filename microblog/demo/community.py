@@ -3,6 +3,7 @@
 The same seed makes the same community, at times before the moment that is given.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,9 +13,9 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from microblog.demo.texts import INTERESTS, NAMES, SMALL_TALK, WORDS
+from microblog.demo.texts import INTERESTS, NAMES, REPLIES, SMALL_TALK, WORDS
 from posts.ids import RANDOM_BITS, first_post_id
-from posts.models import Follow, Post
+from posts.models import Follow, Like, Post
 
 MONTHS = timedelta(days=180)
 MINUTE = timedelta(minutes=1)
@@ -22,6 +23,8 @@ PASSWORD = "microblog-demo"  # noqa: S105  # told to everyone, for a toy
 FOLLOWS_EACH = 12  # on average
 FIRST_HOUR, LAST_HOUR = 7, 23  # when people are awake, UTC
 SMALL_TALK_SHARE = 0.25  # of what people say
+REPLY_SHARE = 0.25  # of all that is said
+RECENT = 12  # posts, that one may reply to
 TAG_SHARE = 0.2  # of what they say on what they love
 
 
@@ -65,19 +68,34 @@ class Community:
 
     def timeline(self, people: list[User]) -> Iterator[Post]:
         """A few say a lot and most say little; oldest first."""
-        # Two of them, for who says what must not depend on when it is said.
+        # Several of them, for who says what must not depend on when it is said.
         clock = Random(f"{self.seed}/moments")  # noqa: S311  # no secret
         rng = Random(f"{self.seed}/posts")  # noqa: S311  # no secret
+        talk = Random(f"{self.seed}/replies")  # noqa: S311  # no secret
+        recent: deque[Post] = deque(maxlen=RECENT)
         zeal = list(accumulate(_zipf(len(people))))
         moments = sorted(self._moment(clock) for _ in range(self.posts))
         for moment in moments:
             (number,) = rng.choices(range(len(people)), cum_weights=zeal)
-            yield Post(
+            post = Post(
                 id=first_post_id(moment) | rng.getrandbits(RANDOM_BITS),
                 author=people[number],
                 body=_text(rng, _interest(number)),
                 created_at=moment,
             )
+            if recent and talk.random() < REPLY_SHARE:
+                post.reply_to = talk.choice(recent)
+                post.body = _filled(talk, REPLIES)
+            recent.append(post)
+            yield post
+
+    def likes(self, people: list[User], posts: list[Post]) -> Iterator[Like]:
+        """A few for each post, by whoever passes by."""
+        for post in posts:
+            rng = Random(post.body)  # noqa: S311  # no secret
+            fans = rng.choices(people, k=min(int(rng.expovariate(1)), len(people)))
+            for fan in dict.fromkeys(fans):
+                yield Like(member=fan, post=post, created_at=post.created_at)
 
     def _moment(self, rng: Random) -> datetime:
         while True:
@@ -102,8 +120,11 @@ def _interest(number: int) -> str:
 
 def _text(rng: Random, interest: str) -> str:
     at_ease = rng.random() < SMALL_TALK_SHARE
-    sayings = SMALL_TALK if at_ease else INTERESTS[interest][1]
+    words = _filled(rng, SMALL_TALK if at_ease else INTERESTS[interest][1])
+    return f"{words} #{interest}" if not at_ease and rng.random() < TAG_SHARE else words
+
+
+def _filled(rng: Random, sayings: tuple[str, ...]) -> str:
     words = {name: rng.choice(choices) for name, choices in WORDS.items()}
     words |= {name.capitalize(): word.capitalize() for name, word in words.items()}
-    tag = f" #{interest}" if not at_ease and rng.random() < TAG_SHARE else ""
-    return rng.choice(sayings).format(**words) + tag
+    return rng.choice(sayings).format(**words)

@@ -109,6 +109,21 @@ SMALL_TALK = (
     "👩‍👩‍👧‍👦 + 🥧 = a very good Sunday",
 )
 
+REPLIES = (
+    "Yes! This.",
+    "I did not know that. Thank you.",
+    "Same here, only with more rain.",
+    "Ask me again tomorrow.",
+    "Put the kettle on, I am coming over.",
+    "Do you have a picture of it?",
+    "That made my morning.",
+    "I would have said {number}, but I believe you.",
+    "Next time at the {place}?",
+    "My aunt says the opposite, and she is usually right.",
+    "Save some for me.",
+    "Is it always like this?",
+)
+
 WORDS: dict[str, tuple[str, ...]] = {
     "plant": ("beans", "peas", "dahlias", "tomatoes", "leeks", "sunflowers", "radishes"),
     "food": ("onions", "lentils", "rice", "aubergine", "bread dough", "soup", "dumplings"),

@@ -12,10 +12,11 @@ from posts.tests.factories import PostFactory
 pytestmark = pytest.mark.django_db
 
 FOR_ALL = ["/", "/explore/", "/@{name}/", "/@{name}/followers/", "/@{name}/following/"]
-FOR_ALL += ["/@{name}/{post}/", "/nothing/"]
+FOR_ALL += ["/@{name}/{post}/", "/@{name}/{post}/likes/", "/nothing/"]
 FOR_MEMBERS = ["/posts/", "/posts/{post}/delete/", "/confirm/", "/settings/profile/"]
 FOR_MEMBERS += ["/settings/account/", "/settings/account/email/", "/settings/security/"]
 FOR_MEMBERS += ["/settings/security/password/", "/settings/privacy/", "/settings/data/"]
+FOR_MEMBERS += ["/bookmarks/", "/follow-requests/", "/settings/blocked/", "/settings/muted/"]
 FOR_MEMBERS += [
     "/settings/data/deactivate/",
     "/settings/data/delete/",

@@ -188,7 +188,7 @@ def test_people_are_found_exact_names_first(client: Client) -> None:
         ("from:nobody", "There is nobody of the name after from:."),
         ("from:", "There is nobody of the name after from:."),
         ("has:image", "After has: only link is known."),
-        ("is:reply", "There is no is: here."),
+        ("is:answer tea", "There is no is: here."),
         ("-tea", "Say what to look for"),
         ("before:2026-01-01", "Say what to look for"),
         ("🙂", "Say what to look for"),
@@ -267,3 +267,13 @@ def test_what_is_not_for_me_is_not_found(client: Client, member: User) -> None:
     assert not client.get("/search/names/", {"q": "ada_b"}).json()["names"]
     client.logout()
     assert hits() == 0
+
+
+def test_replies_are_found_alone_or_left_out(client: Client) -> None:
+    first = post("tea?")
+    post("tea!", reply_to=first)
+
+    assert found(client, "tea is:reply") == ["tea!"]
+    assert found(client, "tea -is:reply") == ["tea?"]
+    assert client.get("/search/", {"q": "is:reply"}).status_code == 422
+    assert client.get("/search/", {"q": "is:answer tea"}).status_code == 422

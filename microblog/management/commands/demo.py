@@ -15,6 +15,7 @@ from accounts.models import User
 from microblog.demo.community import PASSWORD, Community
 from microblog.management.disposable import refuse_outside_debug
 from posts import references
+from posts.models import Like
 
 BATCH = 1_000  # rows
 
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             list(self._fill("follows", community.follows(people)))
             for batch in self._fill("posts", community.timeline(people), community.posts):
                 references.store(batch)
+                Like.objects.bulk_create(community.likes(people, batch))
         self.stdout.write(
             f"Sign in as any of them, {people[0].username} say, with the password {PASSWORD}"
         )
