@@ -174,7 +174,7 @@ def test_signing_in_while_being_deleted_is_no_error() -> None:
     for number in range(5):
         ada = with_password(UserFactory.create(username=f"ada_{number}"))
         services.leave_for_good(ada)
-        User.objects.update(delete_on=timezone.now())
+        User.objects.filter(pk=ada.pk).update(delete_on=timezone.now())
         barrier = Barrier(2)
 
         def enter(name: str = ada.username, barrier: Barrier = barrier) -> int:
