@@ -14,6 +14,7 @@ from posts.models import (
     PostQuerySet,
     Viewer,
     unlisted_for,
+    unseen_by,
 )
 
 
@@ -23,7 +24,8 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
     `like_count` and `reply_count` are less those by whom the viewer's listings leave out;
     `liked` and `bookmarked` tell what the viewer did.
     """
-    mentions = Mention.objects.filter(member__is_active=True).select_related("member")
+    there = Mention.objects.filter(member__is_active=True)
+    mentions = there.exclude(member__in=unseen_by(viewer)).select_related("member")
     drawn = posts.select_related("author").prefetch_related(
         Prefetch("mentions", queryset=mentions),
         # None also where it is gone, or not for the viewer.

@@ -52,13 +52,13 @@ class Conversation:
 
     Attributes:
         above: what it answers, the earliest first.
-        earlier: whether there is more above.
+        earlier: a post that leads to what is further above, if there is more.
         below: a page of its answers, the earliest first.
         after: the key after which the next page of answers starts, if there is one.
     """
 
     above: list[Node]
-    earlier: bool
+    earlier: Post | None
     below: list[Node]
     after: int | None
 
@@ -73,7 +73,9 @@ def around(post: Post, viewer: Viewer, after: int | None = None) -> Conversation
     _fill([*above, *below, *(reply for node in below for reply in node.replies)], viewer)
     return Conversation(
         above=above,
-        earlier=len(keys) > ABOVE,
+        earlier=next(filter(None, (node.post for node in above)), None)
+        if len(keys) > ABOVE
+        else None,
         below=below,
         after=below[-1].pk if more else None,
     )
@@ -96,7 +98,7 @@ def _below(post: Post, viewer: Viewer, after: int) -> list[Node]:
     listed = Post.objects.listed_for(viewer)
     answers = listed.filter(reply_to=OuterRef("pk")).order_by("pk").values("pk")
     first = {f"reply_{n}": Subquery(answers[n : n + 1]) for n in range(NESTED + 1)}
-    shown = Q(pk__in=listed) | Q(Exists(answers))
+    shown = Q(Exists(listed.filter(pk=OuterRef("pk")))) | Q(Exists(answers))
     posts: QuerySet[Any] = Post.objects.filter(shown, reply_to=post, pk__gt=after)
     gone: QuerySet[Any] = Tombstone.objects.filter(
         Exists(answers), reply_to_id=post.pk, pk__gt=after

@@ -28,6 +28,7 @@ PIECE = regex.compile(
     """,
     regex.VERBOSE,
 )
+WHOLE_TAG = regex.compile(rf"{IN_TAG}{{1,{TAG_MAX_LENGTH}}}+")
 HAS_LETTER = regex.compile(r"\p{L}")
 HAS_HOST = regex.compile(r"https?://(?:[^/?#@]*@)?[\w\[]", regex.IGNORECASE)
 
@@ -90,9 +91,10 @@ def _piece(found: regex.Match[str]) -> Piece | None:
     if name := found["mention"]:
         return Piece(Kind.MENTION, found[0], name)
     tag = normal_tag(found["tag"])
-    if HAS_LETTER.search(tag) and len(tag) <= TAG_MAX_LENGTH:
+    # "#1" is a number; and what "½" comes down to has a "/" in it.
+    if HAS_LETTER.search(tag) and WHOLE_TAG.fullmatch(tag):
         return Piece(Kind.TAG, found[0], tag)
-    return None  # "#1" is a number
+    return None
 
 
 def _without_end(link: str) -> str:

@@ -11,6 +11,7 @@ from django.db import models
 
 PAGE_SIZE = 25
 MAX_DIGITS = 19  # of a 64-bit key
+GREATEST = 2**63 - 1
 
 
 Row = TypeVar("Row", bound=models.Model)

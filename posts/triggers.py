@@ -199,11 +199,14 @@ POSTGRESQL = [
                     members_replies = posts_posttally.members_replies - change.members_replies
                 FROM ({ANSWERED}) AS change
                 WHERE posts_posttally.post_id = change.post_id;
-                INSERT INTO posts_tombstone (id, reply_to_id)
-                SELECT id, reply_to_id FROM changed
-                WHERE EXISTS (SELECT FROM posts_post WHERE reply_to_id = changed.id)
-                    OR EXISTS (SELECT FROM posts_tombstone WHERE reply_to_id = changed.id)
-                ON CONFLICT DO NOTHING;
+                LOOP  -- upwards, where a post and what it answers go in one statement
+                    INSERT INTO posts_tombstone (id, reply_to_id)
+                    SELECT id, reply_to_id FROM changed
+                    WHERE EXISTS (SELECT FROM posts_post WHERE reply_to_id = changed.id)
+                        OR EXISTS (SELECT FROM posts_tombstone WHERE reply_to_id = changed.id)
+                    ON CONFLICT DO NOTHING;
+                    EXIT WHEN NOT FOUND;
+                END LOOP;
             END IF;
             RETURN NULL;
         END $$

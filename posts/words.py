@@ -4,7 +4,7 @@ import unicodedata
 
 import regex
 
-from posts.markup import Kind, normal_tag, pieces
+from posts.markup import TAG_MAX_LENGTH, Kind, normal_tag, pieces
 
 MAX_LENGTH = 64  # code points of a word
 MAX_WORDS = 8000  # of a text; PostgreSQL counts positions up to 16,383
@@ -34,7 +34,7 @@ def words(text: str) -> list[str]:
 
 
 def tag_token(tag: str) -> str:
-    return "#" + NOT_IN_TAG.sub("_", normal_tag(tag))
+    return "#" + NOT_IN_TAG.sub("_", normal_tag(tag)[:TAG_MAX_LENGTH])
 
 
 def author_token(author_id: int) -> str:

@@ -84,6 +84,7 @@ class FollowRequestQuerySet(KeysetQuerySet["FollowRequest"]):
     def waiting_for(self, user: User) -> Self:
         """Return what the user has to answer."""
         waiting = self.filter(followed=user, follower__is_active=True)
+        waiting = waiting.exclude(follower__in=unlisted_for(user))
         return waiting.select_related("follower")
 
     def between(self, follower: Viewer, followed: User) -> Self:

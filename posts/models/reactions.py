@@ -45,7 +45,8 @@ class Like(models.Model):
 class BookmarkQuerySet(KeysetQuerySet["Bookmark"]):
     def of(self, member: User) -> Self:
         """Return the member's bookmarks of what they may see still."""
-        return self.filter(member=member, post__in=Post.objects.visible_to(member))
+        seen = Post.objects.visible_to(member).filter(pk=models.OuterRef("post"))
+        return self.filter(models.Exists(seen), member=member)
 
 
 class Bookmark(models.Model):

@@ -292,10 +292,11 @@ def test_lists_of_my_own_ask_no_more_for_a_full_page(
     assert "obody" in client.get(path).content.decode()  # and what to do about it
     people = UserFactory.create_batch(PAGE_SIZE + 2)
     for person in people:
-        FollowRequest.objects.create(follower=person, followed=member)
-        services.block(blocker=member, blocked=person)
-        services.mute(muter=member, muted=person)
-        FollowRequest.objects.get_or_create(follower=person, followed=member)
+        if "request" in path:
+            FollowRequest.objects.create(follower=person, followed=member)
+        else:
+            services.block(blocker=member, blocked=person)
+            services.mute(muter=member, muted=person)
     deactivate(people[0])
 
     session_user_rows = 3
@@ -337,3 +338,23 @@ def test_of_a_follow_and_a_block_at_once_no_follow_is_left() -> None:
         assert Block.objects.count() == 1
         assert not Follow.objects.exists()
         Block.objects.all().delete()
+
+
+def test_a_mention_does_not_lead_to_who_blocks_the_reader(client: Client, member: User) -> None:
+    bob = UserFactory.create(username="bob")
+    services.publish(author=UserFactory.create(), body="ask @bob")
+    services.block(blocker=bob, blocked=member)
+    User.objects.filter(pk=bob.pk).update(username="robert")
+
+    assert "/@robert/" not in client.get("/explore/").content.decode()
+    client.logout()
+    assert "/@robert/" in client.get("/explore/").content.decode()
+
+
+def test_a_request_by_somebody_muted_does_not_show(client: Client, strict: User) -> None:
+    fan = UserFactory.create()
+    services.follow(follower=fan, followed=strict)
+    services.mute(muter=strict, muted=fan)
+    client.force_login(strict)
+
+    assert not client.get("/follow-requests/").context["page"].rows

@@ -329,3 +329,21 @@ def test_of_replies_and_a_deletion_at_once_none_loses_its_place() -> None:
     orphans = Post.objects.filter(reply_to_id=post.pk).exists()
     assert Tombstone.objects.filter(pk=post.pk).exists() == orphans
     assert_no_drift()
+
+
+def test_a_post_and_what_it_answers_going_at_once_leave_both_their_places() -> None:
+    root, first, second, last = chain(4)
+
+    Post.objects.filter(pk__in=[first.pk, second.pk]).delete()
+
+    assert drawn(conversations.around(last, VISITOR).above) == [root, None, None]
+
+
+def test_what_is_further_above_is_reached_past_a_gap() -> None:
+    posts = chain(ABOVE + 3)
+    services.delete(posts[2], by=posts[2].author)
+
+    around = conversations.around(posts[-1], VISITOR)
+
+    assert around.above[0].post is None
+    assert around.earlier == posts[3]

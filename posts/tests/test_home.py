@@ -82,6 +82,7 @@ def test_the_greatest_key_is_a_page_like_any_other(client: Client, member: User)
 
     for before in (2**63 - 1, 9_999_999_999_999_999_999):
         assert client.get("/", {"before": before}).context["page"].rows == [post]
+        assert client.get("/tags/tea/", {"before": before}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/explore/"])

@@ -103,3 +103,8 @@ def test_no_text_makes_it_hang(head: str, unit: str) -> None:
     list(pieces(body))
 
     assert time.process_time() - started < 0.1
+
+
+@pytest.mark.parametrize("text", ["#½a", "#ﷺ", "#a½"])
+def test_what_would_have_no_page_as_a_tag_is_none(text: str) -> None:
+    assert all(piece.kind is Kind.TEXT for piece in pieces(text))

@@ -277,3 +277,9 @@ def test_replies_are_found_alone_or_left_out(client: Client) -> None:
     assert found(client, "tea -is:reply") == ["tea?"]
     assert client.get("/search/", {"q": "is:reply"}).status_code == 422
     assert client.get("/search/", {"q": "is:answer tea"}).status_code == 422
+
+
+def test_a_tag_that_grows_when_it_is_brought_to_its_one_form_is_no_error(
+    client: Client,
+) -> None:
+    assert found(client, "#" + "ﷺ" * 190) == []

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from posts import cards
 from posts.models import Block, Post
-from posts.paging import MAX_DIGITS
+from posts.paging import GREATEST, MAX_DIGITS
 
 NOBODY = "There is nobody of that name."
 
@@ -36,7 +36,7 @@ def _key(request: HttpRequest, name: str) -> int | None:
         return None
     if not (key.isascii() and key.isdecimal() and len(key) <= MAX_DIGITS):
         raise Http404("There is no such page.")
-    return int(key)
+    return min(int(key), GREATEST)
 
 
 def of_person(
