@@ -51,7 +51,7 @@ def _mark(kind: type[Like | Bookmark], post: Post, member: User) -> bool:
         return False
     try:
         with transaction.atomic():  # not get_or_create: the other click may undo it meanwhile
-            # Before the tally, as `delete` does: in another order each would wait for the other.
+            # Before its tally, as `delete` does: in another order each would wait for the other
             Post.objects.select_for_update(no_key=True).filter(pk=post.pk).first()
             kind._default_manager.create(member=member, post=post)
     except IntegrityError:  # another click was quicker, or one of them went away
