@@ -1,7 +1,7 @@
 """Finding posts and people: what may be typed, and what it finds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 
@@ -57,54 +57,92 @@ def parse(text: str, viewer: Viewer) -> Query:
     terms = list(TERM.finditer(text))
     if len(terms) > MAX_TERMS:
         raise ValidationError(f"Keep your search to {MAX_TERMS} words.")
-    wanted: list[Phrase] = []
-    unwanted: list[Phrase] = []
-    plain: list[str] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
-    is_reply: bool | None = None
+    reading = _Reading(viewer)
     for term in terms:
-        phrases = unwanted if term["not"] else wanted
-        operator = OPERATOR.fullmatch(term["word"] or "")
-        if operator and operator["name"].lower() in ("before", "after"):
-            if term["not"]:
+        if word := term["word"]:
+            reading.word(word, unwanted=bool(term["not"]))
+        else:
+            reading.text(term["phrase"] or "", unwanted=bool(term["not"]))
+    return reading.query()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A question while its terms are read, one after the other.
+
+    Attributes:
+        only_words: whether all of them could be words of somebody's name.
+    """
+
+    viewer: Viewer
+    wanted: list[Phrase] = field(default_factory=list)
+    unwanted: list[Phrase] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    lasts: list[int] = field(default_factory=list)
+    is_reply: bool | None = None
+    only_words: bool = True
+
+    def word(self, word: str, *, unwanted: bool) -> None:
+        if operator := OPERATOR.fullmatch(word):
+            self._operator(operator["name"].lower(), operator["value"], unwanted=unwanted)
+        elif TAG.match(word):
+            self._token(tag_token(word[1:].rstrip(".,;:!?")), unwanted=unwanted)
+        else:
+            self.text(word, unwanted=unwanted)
+
+    def text(self, text: str, *, unwanted: bool) -> None:
+        phrase = tuple(words(text))
+        if phrase:
+            self._add(phrase, unwanted=unwanted)
+        if phrase and not unwanted:
+            self.plain.append(text.strip("@"))
+        else:
+            self.only_words = False
+
+    def query(self) -> Query:
+        if not self.wanted:
+            raise ValidationError(
+                "Say what to look for: a word, a #hashtag, or from: and a name."
+            )
+        return Query(
+            Expression(tuple(self.wanted), tuple(self.unwanted)),
+            tuple(self.plain) if self.only_words else (),
+            max(self.firsts, default=None),
+            min(self.lasts, default=None),
+            self.is_reply,
+        )
+
+    def _operator(self, name: str, value: str, *, unwanted: bool) -> None:
+        self.only_words = False
+        match name, value.lower():
+            case "before" | "after", _ if unwanted:
                 raise ValidationError("Dates cannot be excluded: take before: or after: alone.")
-            if operator["name"].lower() == "before":
-                lasts.append(_day(operator["value"]))
-            else:
-                firsts.append(_day(operator["value"], following=True))
-        elif operator and operator[0].lower() == "is:reply":
-            is_reply = not term["not"]
-        elif operator:
-            phrases.append((_operator(operator["name"].lower(), operator["value"], viewer),))
-        elif TAG.match(term["word"] or ""):
-            phrases.append((tag_token(term["word"][1:].rstrip(".,;:!?")),))
-        elif phrase := tuple(words(term["word"] or term["phrase"] or "")):
-            phrases.append(phrase)
-            if not term["not"]:
-                plain.append((term["word"] or term["phrase"]).strip("@"))
-    if not wanted:
-        raise ValidationError("Say what to look for: a word, a #hashtag, or from: and a name.")
-    return Query(
-        Expression(tuple(wanted), tuple(unwanted)),
-        tuple(plain) if len(plain) == len(terms) else (),
-        max(firsts, default=None),
-        min(lasts, default=None),
-        is_reply,
-    )
+            case "before", _:
+                self.lasts.append(_day(value))
+            case "after", _:
+                self.firsts.append(_day(value, following=True))
+            case "is", "reply":
+                self.is_reply = not unwanted
+            case "from", _:
+                person = _person(value.removeprefix("@"), self.viewer)
+                self._token(author_token(person.pk), unwanted=unwanted)
+            case "has", "link":
+                self._token(LINK_TOKEN, unwanted=unwanted)
+            case "has", _:
+                raise ValidationError("After has: only link is known.")
+            case _:
+                raise ValidationError(
+                    f"There is no {name}: here. Write from:, before:, after:, has:link or "
+                    "is:reply, or put the words in quotes."
+                )
 
+    def _token(self, token: str, *, unwanted: bool) -> None:
+        self.only_words = False
+        self._add((token,), unwanted=unwanted)
 
-def _operator(name: str, value: str, viewer: Viewer) -> str:
-    if name == "from":
-        return author_token(_person(value.removeprefix("@"), viewer).pk)
-    if name == "has":
-        if value.lower() == "link":
-            return LINK_TOKEN
-        raise ValidationError("After has: only link is known.")
-    raise ValidationError(
-        f"There is no {name}: here. Write from:, before:, after:, has:link or is:reply, or put "
-        "the words in quotes."
-    )
+    def _add(self, phrase: Phrase, *, unwanted: bool) -> None:
+        (self.unwanted if unwanted else self.wanted).append(phrase)
 
 
 def _person(name: str, viewer: Viewer) -> User:
@@ -162,16 +200,12 @@ def names(start: str, viewer: User) -> list[User]:
     if not words(start) or len(start) > MAX_LENGTH:
         return []
     found = _findable(viewer).filter(_names("istartswith", start))
-    followed = Q(pk__in=_followed_by(viewer))
+    followed = Q(pk__in=Follow.objects.filter(follower=viewer).values("followed"))
     return list(
         found.order_by(Case(When(followed, then=Value(0)), default=Value(1)), "username")[
             :MAX_NAMES
         ]
     )
-
-
-def _followed_by(viewer: User) -> QuerySet[Follow, int]:
-    return Follow.objects.filter(follower=viewer).values_list("followed", flat=True)
 
 
 def _findable(viewer: Viewer) -> QuerySet[User]:
