@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -20,19 +20,31 @@ def unseen_by(viewer: Viewer) -> models.QuerySet[User]:
     """Return whom the viewer may not see: the other side of any block."""
     if viewer.is_anonymous:
         return User.objects.none()
-    blocked = Block.objects.filter(blocker=viewer.pk).values("blocked")
-    blockers = Block.objects.filter(blocked=viewer.pk).values("blocker")
-    return User.objects.filter(pk__in=blocked.union(blockers, all=True))
+    return User.objects.filter(pk__in=_across_blocks(viewer))
+
+
+def muted_by(viewer: Viewer) -> models.QuerySet[User]:
+    """Return whom the viewer does not want to read of now."""
+    if viewer.is_anonymous:
+        return User.objects.none()
+    return User.objects.filter(pk__in=_muted(viewer))
 
 
 def unlisted_for(viewer: Viewer) -> models.QuerySet[User]:
-    """Return whom the viewer's listings and counts leave out: `unseen_by`, and the muted."""
+    """Return whom the viewer's listings and counts leave out: `unseen_by` and `muted_by`."""
     if viewer.is_anonymous:
         return User.objects.none()
+    return User.objects.filter(pk__in=_across_blocks(viewer).union(_muted(viewer), all=True))
+
+
+def _across_blocks(viewer: Viewer) -> models.QuerySet["Block", Any]:
     blocked = Block.objects.filter(blocker=viewer.pk).values("blocked")
     blockers = Block.objects.filter(blocked=viewer.pk).values("blocker")
-    muted = Mute.objects.lasting().filter(muter=viewer.pk).values("muted")
-    return User.objects.filter(pk__in=blocked.union(blockers, muted, all=True))
+    return blocked.union(blockers, all=True)
+
+
+def _muted(viewer: Viewer) -> models.QuerySet["Mute", Any]:
+    return Mute.objects.lasting().filter(muter=viewer.pk).values("muted")
 
 
 class FollowQuerySet(KeysetQuerySet["Follow"]):

@@ -15,7 +15,7 @@ from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
 from posts.bodies import MAX_CODE_POINTS
 from posts.fields import WordsField
 from posts.markup import TAG_MAX_LENGTH, normal_tag
-from posts.models.people import Follow, Viewer, unlisted_for, unseen_by
+from posts.models.people import Follow, Viewer, muted_by, unseen_by
 from posts.paging import PAGE_SIZE, KeysetQuerySet, Page
 
 
@@ -49,7 +49,7 @@ class PostQuerySet(KeysetQuerySet["Post"]):
 
     def listed_for(self, viewer: Viewer) -> Self:
         """Return the posts that the viewer's listings show: not those of people they mute."""
-        return self.visible_to(viewer).exclude(author__in=unlisted_for(viewer))
+        return self.visible_to(viewer).exclude(author__in=muted_by(viewer))
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)
