@@ -1,6 +1,8 @@
 """What members make of a post, and who did."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,36 +15,24 @@ from posts.paging import Page
 from posts.views import lookups
 
 
-@require_POST
-@member_required
-@lookups.of_post
-def like(request: MemberRequest, post: Post) -> HttpResponse:
-    services.like(post, by=request.user)
-    return _back_to(request, post)
+def _deed(deed: Callable[..., bool]) -> Callable[..., HttpResponseBase]:
+    """Return the view of a service that members call for a post."""
+
+    @require_POST
+    @member_required
+    @lookups.of_post
+    def view(request: MemberRequest, post: Post) -> HttpResponse:
+        deed(post, by=request.user)
+        page, _, _ = previous_url(request).partition("#")
+        return HttpResponseRedirect(f"{page}#post-{post.pk}")  # where it stands there
+
+    return view
 
 
-@require_POST
-@member_required
-@lookups.of_post
-def unlike(request: MemberRequest, post: Post) -> HttpResponse:
-    services.unlike(post, by=request.user)
-    return _back_to(request, post)
-
-
-@require_POST
-@member_required
-@lookups.of_post
-def bookmark(request: MemberRequest, post: Post) -> HttpResponse:
-    services.bookmark(post, by=request.user)
-    return _back_to(request, post)
-
-
-@require_POST
-@member_required
-@lookups.of_post
-def unbookmark(request: MemberRequest, post: Post) -> HttpResponse:
-    services.unbookmark(post, by=request.user)
-    return _back_to(request, post)
+like = _deed(services.like)
+unlike = _deed(services.unlike)
+bookmark = _deed(services.bookmark)
+unbookmark = _deed(services.unbookmark)
 
 
 @require_safe
@@ -63,9 +53,3 @@ def likes(request: HttpRequest, post: Post) -> HttpResponse:
     page = Like.objects.of(post, request.user).page(lookups.before(request))
     people = [like.member for like in page.rows]
     return render(request, "posts/likes.html", {"post": post, "page": page, "people": people})
-
-
-def _back_to(request: HttpRequest, post: Post) -> HttpResponse:
-    """Redirect to the place of the page where the post stands."""
-    page, _, _ = previous_url(request).partition("#")
-    return HttpResponseRedirect(f"{page}#post-{post.pk}")
