@@ -25,10 +25,15 @@ SHAPES = (  # each drawn over the lower layer of a 40 by 40 square
 
 def uploaded_avatar(user_id: int, file: str) -> SafeString:
     """Return an <img> of the picture that is stored under the name `file`."""
-    src = reverse("accounts:avatar", args=[user_id, PurePosixPath(file).stem])
     return format_html(
-        '<img class="avatar" src="{}" alt="" width="40" height="40" decoding="async">', src
+        '<img class="avatar" src="{}" alt="" width="40" height="40" decoding="async">',
+        avatar_path(user_id, file),
     )
+
+
+def avatar_path(user_id: int, file: str) -> str:
+    """Return the address, on this site, of the picture stored under the name `file`."""
+    return reverse("accounts:avatar", args=[user_id, PurePosixPath(file).stem])
 
 
 def built_in_avatar(user_id: int, name: str) -> SafeString:

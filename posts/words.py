@@ -4,7 +4,7 @@ import unicodedata
 
 import regex
 
-from posts.markup import TAG_MAX_LENGTH, Kind, normal_tag, pieces
+from posts.markup import IN_TAG, TAG_MAX_LENGTH, Kind, normal_tag, pieces
 
 MAX_LENGTH = 64  # code points of a word
 MAX_WORDS = 8000  # of a text; PostgreSQL counts positions up to 16,383
@@ -17,7 +17,7 @@ WORD = regex.compile(
 )
 # Marks are accents on these letters; in other scripts they are vowels.
 ACCENTED = regex.compile(r"([\p{Latin}\p{Greek}\p{Cyrillic}])\p{Mn}++")
-NOT_IN_TAG = regex.compile(r"[^\p{L}\p{M}\p{N}_\u200c\u200d]")
+NOT_IN_TAG = regex.compile(rf"(?!{IN_TAG}).", regex.DOTALL)
 
 
 def words(text: str) -> list[str]:

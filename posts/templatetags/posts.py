@@ -1,12 +1,11 @@
 """What a card shows, and what it may offer its viewer."""
 
-from pathlib import PurePosixPath
-
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.avatars import avatar_path
 from accounts.letters import site_url
 from accounts.models import User
 from posts import services
@@ -40,8 +39,7 @@ def absolute(path: str) -> str:
 @register.simple_tag
 def picture_url(person: User) -> str:
     """Return the whole address of the picture that the person uploaded."""
-    name = PurePosixPath(str(person.avatar.name)).stem
-    return absolute(reverse("accounts:avatar", args=[person.pk, name]))
+    return absolute(avatar_path(person.pk, str(person.avatar.name)))
 
 
 @register.simple_tag(takes_context=True)
