@@ -4,7 +4,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from accounts.models import User
 from posts import cards
-from posts.models import Follow, Post, PostQuerySet, unlisted_for
+from posts.models import Follow, Post, PostQuerySet, muted_by
 from posts.paging import PAGE_SIZE, Page
 
 
@@ -28,7 +28,7 @@ def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], i
     newest = readable.filter(author=OuterRef("followed")).order_by("-pk").values("pk")[:1]
     ranked = (
         Follow.objects.filter(follower=reader)
-        .exclude(followed__in=unlisted_for(reader))  # or all that a muted one said is read
+        .exclude(followed__in=muted_by(reader))  # or all that a muted one said is read
         .annotate(newest=Subquery(newest))
         .order_by(F("newest").desc(nulls_last=True))
         .values_list("followed", "newest")[: PAGE_SIZE + 1]

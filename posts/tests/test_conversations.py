@@ -347,3 +347,34 @@ def test_what_is_further_above_is_reached_past_a_gap() -> None:
 
     assert around.above[0].post is None
     assert around.earlier == posts[3]
+
+
+def test_a_reply_to_who_blocks_the_reader_does_not_tell_their_name(
+    client: Client, member: User
+) -> None:
+    blocker = UserFactory.create(username="hidden_one")
+    reply = PostFactory.create(reply_to=PostFactory.create(author=blocker))
+    assert "@hidden_one" in client.get("/explore/").content.decode()
+
+    services.block(blocker=blocker, blocked=member)
+
+    for path in ("/explore/", reply.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert "hidden_one" not in page
+        assert "In reply to a post that is not here" in page
+
+
+def test_the_number_of_replies_leaves_out_whom_i_block_or_mute(
+    client: Client, member: User
+) -> None:
+    post = PostFactory.create()
+    muted, blocked, _ = PostFactory.create_batch(3, reply_to=post)
+    PostFactory.create(reply_to=post, author=muted.author, audience=Audience.FOLLOWERS)
+    services.mute(muter=member, muted=muted.author)
+    services.block(blocker=member, blocked=blocked.author)
+
+    assert 'aria-label="Reply, 1"' in client.get(post.get_absolute_url()).content.decode()
+    client.logout()
+    assert 'aria-label="3 replies"' in " ".join(
+        client.get(post.get_absolute_url()).content.decode().split()
+    )

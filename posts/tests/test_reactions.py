@@ -211,3 +211,15 @@ def test_sixteen_who_click_at_once_are_counted_right() -> None:
 
     assert_no_drift()
     assert Bookmark.objects.count() == 16
+
+
+def test_a_page_of_bookmarks_is_full_whatever_went_out_of_sight(
+    client: Client, member: User
+) -> None:
+    posts = PostFactory.create_batch(PAGE_SIZE + 2)
+    for post in posts:
+        services.bookmark(post, by=member)
+
+    services.block(blocker=posts[-1].author, blocked=member)
+
+    assert client.get("/bookmarks/").context["page"].rows == posts[-2:0:-1]
