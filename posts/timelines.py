@@ -1,6 +1,6 @@
 """Whose posts a member reads at home, found at the cost of the page and not of the past."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 
 from accounts.models import User
 from posts import cards
@@ -13,13 +13,15 @@ def home_page(reader: User, before: int | None = None) -> Page[Post]:
 
     A bounded merge: the newest post of each followed author is one index seek. Only the
     authors with the newest such posts can be on the page, and the oldest of those posts
-    bounds the range to read. The cost grows with the people followed, not with their posts.
+    bounds the range to read; so does what would be the last of a page by one of them alone.
+    The cost grows with the people followed, not with their posts.
     """
     readable = Post.objects.listed_for(reader).older_than(before)
     authors, bound = _authors_on_page(reader, readable)
+    bounds = [key for key in (bound, _end_of_a_page_by_one(authors, readable)) if key]
     posts = readable.filter(author__in=authors)
-    if bound is not None:
-        posts = posts.filter(pk__gte=bound)
+    if bounds:
+        posts = posts.filter(pk__gte=max(bounds))
     return cards.for_viewer(posts, reader).page()
 
 
@@ -36,3 +38,13 @@ def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], i
     seen = [(author, newest) for author, newest in ranked if newest is not None]
     bound = seen[-1][1] if len(seen) > PAGE_SIZE else None
     return [reader.pk, *(author for author, _ in seen)], bound
+
+
+def _end_of_a_page_by_one(authors: list[int], readable: PostQuerySet) -> int | None:
+    """Return the newest of the keys that end a full page of one author's posts."""
+    by_one = readable.filter(author=OuterRef("pk")).order_by("-pk").values("pk")
+    ends = User.objects.filter(pk__in=authors).annotate(
+        end=Subquery(by_one[PAGE_SIZE : PAGE_SIZE + 1])
+    )
+    end: int | None = ends.aggregate(Max("end"))["end__max"]
+    return end
