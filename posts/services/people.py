@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from posts import signals
 from posts.models import Block, Follow, FollowRequest, Mute
 from posts.services.errors import (
     BlockedError,
@@ -39,6 +40,8 @@ def follow(*, follower: User, followed: User) -> Follow | FollowRequest | None:
         made, new = kind.objects.get_or_create(follower=follower, followed=followed)
         if kind is Follow:
             FollowRequest.objects.between(follower, followed).delete()
+        if new:
+            _tell(made)
         return made if new else None
 
 
@@ -66,7 +69,9 @@ def accept(*, follower: User, followed: User) -> bool:
     with _both(follower, followed):
         asked, _ = FollowRequest.objects.between(follower, followed).delete()
         if asked:
-            Follow.objects.get_or_create(follower=follower, followed=followed)
+            made, new = Follow.objects.get_or_create(follower=follower, followed=followed)
+            if new:
+                _tell(made)
     return bool(asked)
 
 
@@ -124,6 +129,13 @@ def unmute(*, muter: User, muted: User) -> bool:
         lasting = mutes.lasting().exists()
         mutes.delete()
     return lasting
+
+
+def _tell(made: Follow | FollowRequest) -> None:
+    if isinstance(made, Follow):
+        signals.tell(signals.followed, Follow, follow=made)
+    else:
+        signals.tell(signals.follow_requested, FollowRequest, request=made)
 
 
 @contextmanager

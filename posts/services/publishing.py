@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from posts import references
+from posts import references, signals
 from posts.bodies import clean_body
 from posts.ids import new_post_id
 from posts.models import Audience, Post, Viewer
@@ -66,6 +66,7 @@ def publish(
                 raise
             # Somebody else drew that id in this very millisecond: draw again.
         else:
+            signals.tell(signals.post_published, Post, post=post)
             return post
 
 

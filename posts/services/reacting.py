@@ -1,10 +1,15 @@
 """Rules about what members make of a post."""
 
+from typing import TypeVar
+
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from posts import signals
 from posts.models import Bookmark, Like, Post
 from posts.services.errors import GoneError, UnseenError
+
+Mark = TypeVar("Mark", Like, Bookmark)
 
 
 def like(post: Post, *, by: User) -> bool:
@@ -17,7 +22,10 @@ def like(post: Post, *, by: User) -> bool:
         UnseenError: they may not see it, or it is gone.
         GoneError: they are deactivated or deleted.
     """
-    return _mark(Like, post, by)
+    made = _mark(Like, post, by)
+    if made:
+        signals.tell(signals.liked, Like, like=made)
+    return made is not None
 
 
 def unlike(post: Post, *, by: User) -> bool:
@@ -36,7 +44,7 @@ def bookmark(post: Post, *, by: User) -> bool:
         UnseenError: they may not see it, or it is gone.
         GoneError: they are deactivated or deleted.
     """
-    return _mark(Bookmark, post, by)
+    return _mark(Bookmark, post, by) is not None
 
 
 def unbookmark(post: Post, *, by: User) -> bool:
@@ -45,19 +53,19 @@ def unbookmark(post: Post, *, by: User) -> bool:
     return bool(ended)
 
 
-def _mark(kind: type[Like | Bookmark], post: Post, member: User) -> bool:
+def _mark(kind: type[Mark], post: Post, member: User) -> Mark | None:
+    """Return the mark that is new, or None if there is nothing new."""
     _check(post, member)
     if kind._default_manager.filter(member=member, post=post).exists():
-        return False
+        return None
     try:
         with transaction.atomic():  # not get_or_create: the other click may undo it meanwhile
             # Before its tally, as `delete` does: in another order each would wait for the other
             Post.objects.select_for_update(no_key=True).filter(pk=post.pk).first()
-            kind._default_manager.create(member=member, post=post)
+            return kind._default_manager.create(member=member, post=post)
     except IntegrityError:  # another click was quicker, or one of them went away
         _check(post, member)
-        return False
-    return True
+        return None
 
 
 def _check(post: Post, member: User) -> None:

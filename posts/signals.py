@@ -1,0 +1,21 @@
+"""What the services tell of deeds to whoever looks on, such as another app.
+
+Told after the commit, and only of what is new: asking twice is no deed. A receiver that fails
+is logged, and takes nothing from the deed. Somebody may have undone it by then.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.dispatch import Signal
+
+post_published = Signal()  # post
+liked = Signal()  # like
+followed = Signal()  # follow
+follow_requested = Signal()  # request
+
+
+def tell(signal: Signal, sender: type[Model], **deed: Any) -> None:
+    """Send the signal once what happened is stored for good; if it is undone, never."""
+    transaction.on_commit(lambda: signal.send_robust(sender, **deed), robust=True)
