@@ -4,12 +4,14 @@ import regex
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from accounts.text import clean_text
+from accounts.text import clean_text, validate_one_line
 
 # Code points, in the schema. A character as people see it may be made of many (a family emoji
 # of 11), but 5,000 for 500 is enough for any language and stops towers of accents.
 MAX_CODE_POINTS = 5_000
 DEFAULT_LIMIT = 500  # characters as people see them
+WARNING_LIMIT = 100  # characters as people see them
+WARNING_MAX_CODE_POINTS = 1_000  # in the schema
 GRAPHEME_CLUSTERS = regex.compile(r"\X")
 
 
@@ -40,13 +42,27 @@ def clean_body(raw: str) -> str:
     body = clean_text(raw)
     if not body:
         raise ValidationError("Write something first.", code="blank")
-    # The cheap test first: a megabyte is not worth counting.
-    if len(body) > MAX_CODE_POINTS:
-        raise ValidationError(
-            f"Keep to {limit()} characters; this is far too long.", code="too_long"
-        )
-    if (count := length(body)) > limit():
-        raise ValidationError(
-            f"Keep to {limit()} characters; this has {count}.", code="too_long"
-        )
+    _check_length(body, limit(), MAX_CODE_POINTS)
     return body
+
+
+def clean_warning(raw: str) -> str:
+    """Return the content warning of a post as it is stored; there may be none.
+
+    Raises:
+        ValidationError: it is too long, several lines, or has control characters.
+    """
+    warning = clean_text(raw)
+    validate_one_line(warning)
+    _check_length(warning, WARNING_LIMIT, WARNING_MAX_CODE_POINTS)
+    return warning
+
+
+def _check_length(text: str, most: int, most_code_points: int) -> None:
+    # The cheap test first: a megabyte is not worth counting.
+    if len(text) > most_code_points:
+        raise ValidationError(
+            f"Keep to {most} characters; this is far too long.", code="too_long"
+        )
+    if (count := length(text)) > most:
+        raise ValidationError(f"Keep to {most} characters; this has {count}.", code="too_long")

@@ -24,6 +24,13 @@ class PostForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3, "required": True}),
     )
+    warning = forms.CharField(
+        label="Content warning",
+        help_text=f"Up to {bodies.WARNING_LIMIT} characters. Your post waits behind them.",
+        required=False,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     audience = forms.ChoiceField(
         label="Who can see it",
         choices=Audience.choices,
@@ -51,6 +58,9 @@ class PostForm(forms.Form):
             return None
         visible = Post.objects.visible_to(self.author).select_related("author")
         return visible.filter(pk=int(asked)).first()
+
+    def clean_warning(self) -> str:
+        return bodies.clean_warning(self.cleaned_data["warning"])
 
     def clean_audience(self) -> Audience:
         return Audience(self.cleaned_data["audience"] or Audience.EVERYONE)

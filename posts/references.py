@@ -15,7 +15,8 @@ def store(posts: Sequence[Post]) -> None:
     Tagging.objects.bulk_create(_taggings(posts))
     Mention.objects.bulk_create(_mentions(posts))
     PostWords.objects.bulk_create(
-        PostWords(post_id=post.pk, words=tokens(post.body, post.author_id)) for post in posts
+        PostWords(post_id=post.pk, words=tokens(post.body, post.author_id, post.warning))
+        for post in posts
     )
 
 

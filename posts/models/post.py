@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
-from posts.bodies import MAX_CODE_POINTS
+from posts.bodies import MAX_CODE_POINTS, WARNING_MAX_CODE_POINTS
 from posts.fields import WordsField
 from posts.markup import TAG_MAX_LENGTH, normal_tag
 from posts.models.people import Follow, Viewer, muted_by, unseen_by
@@ -75,6 +75,8 @@ class Post(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts", db_index=False
     )
     body = models.TextField(max_length=MAX_CODE_POINTS)
+    # What to know before one reads it; the rest waits behind it.
+    warning = models.CharField(max_length=WARNING_MAX_CODE_POINTS, blank=True, default="")
     audience = models.CharField(
         max_length=10, choices=Audience.choices, default=Audience.EVERYONE
     )
@@ -102,6 +104,10 @@ class Post(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Exact(Trim("body"), Value("")), name="posts_post_body_not_blank"
+            ),
+            models.CheckConstraint(
+                condition=Range(Length("warning"), (0, WARNING_MAX_CODE_POINTS)),
+                name="posts_post_warning_length",
             ),
             models.CheckConstraint(condition=Q(id__gte=0), name="posts_post_id_since_1970"),
             models.CheckConstraint(
@@ -135,6 +141,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("posts:post", args=[self.author.username, self.pk])
+
+    @property
+    def teaser(self) -> str:
+        """What to tell of it where nothing can wait behind a warning."""
+        return self.warning or self.body
 
     @property
     def audience_mark(self) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from posts import references, signals
-from posts.bodies import clean_body
+from posts.bodies import clean_body, clean_warning
 from posts.ids import new_post_id
 from posts.models import Audience, Post, Viewer
 from posts.services.errors import GoneError, NotTheirsError, UnseenError
@@ -20,6 +20,7 @@ def publish(
     audience: Audience = Audience.EVERYONE,
     reply_to: Post | None = None,
     submission: uuid.UUID | None = None,
+    warning: str = "",
 ) -> Post:
     """Publish `body` as the author's newest post.
 
@@ -29,17 +30,19 @@ def publish(
         reply_to: the post that it answers, whose author it thereby mentions.
         submission: tells one sending of a form from the next. The same one with the same
             text, however often and however simultaneously, publishes one post.
+        warning: what to know before one reads it; see `clean_warning`.
 
     Raises:
-        ValidationError: there is no text, too much of it, or control characters in it.
+        ValidationError: there is no text, too much of it, or control characters in it; or the
+            warning is not fit to show.
         GoneError: the author is deactivated or deleted.
         UnseenError: the author may not see `reply_to`, or it is gone.
     """
-    body = clean_body(body)
+    body, warning = clean_body(body), clean_warning(warning)
     if reply_to:
         audience = audience.within(Audience(reply_to.audience))
     # Of the text too: the form may be sent once more with another one (the back button).
-    key = submission and uuid.uuid5(submission, body)
+    key = submission and uuid.uuid5(submission, f"{warning}\n{body}")
     _check_active(author)
     while True:
         now = timezone.now()
@@ -47,6 +50,7 @@ def publish(
             id=new_post_id(now),
             author=author,
             body=body,
+            warning=warning,
             audience=audience,
             reply_to=reply_to,
             created_at=now,

@@ -42,7 +42,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     author_url = site_url() + reverse("posts:profile", args=[author])
     card = format_html(
         '<blockquote><p>{}</p>— <a href="{}">{}</a>, <a href="{}">{}</a></blockquote>',
-        post.body,
+        post.teaser,
         author_url,
         author,
         site_url() + post.get_absolute_url(),

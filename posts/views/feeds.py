@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
@@ -88,11 +89,12 @@ def _for_visitors() -> PostQuerySet:
 def _answer(feed: Feed, posts: Iterable[Post]) -> HttpResponse:
     for post in posts:
         body = NOT_XML.sub("", post.body)
+        teaser = NOT_XML.sub("", post.teaser)
         author = post.author.username
         feed.add_item(
-            title=Truncator(" ".join(body.split())).chars(TITLE_LENGTH),
+            title=Truncator(" ".join(teaser.split())).chars(TITLE_LENGTH),
             link=site_url() + post.get_absolute_url(),
-            description=None,  # type: ignore[arg-type]  # it leaves it out
+            description=escape(teaser) if post.warning else None,  # type: ignore[arg-type]
             # Not the address, which changes with the author's name.
             unique_id=_tag_uri(post.created_at, f"posts/{post.pk}"),
             author_name=author,

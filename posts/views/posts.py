@@ -35,7 +35,7 @@ def show(request: HttpRequest, post: Post) -> HttpResponse:
     conversation = conversations.around(post, request.user, lookups.after(request))
     context = {"post": post, "conversation": conversation}
     if request.user.is_authenticated:
-        start = {"reply_to": post.pk, "audience": post.audience}
+        start = {"reply_to": post.pk, "audience": post.audience, "warning": post.warning}
         context["form"] = PostForm(request.user, initial=start)
     return render(request, "posts/post.html", context)
 
