@@ -10,6 +10,7 @@ from posts.models import (
     Bookmark,
     Like,
     Mention,
+    Pin,
     Post,
     PostQuerySet,
     Viewer,
@@ -22,7 +23,7 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
     """Fetch along with `posts` what templates/posts/_post.html draws.
 
     `like_count` and `reply_count` are less those by whom the viewer's listings leave out;
-    `liked` and `bookmarked` tell what the viewer did.
+    `liked` and `bookmarked` tell what the viewer did, `pinned` what the author did.
     """
     there = Mention.objects.filter(member__is_active=True)
     mentions = there.exclude(member__in=unseen_by(viewer)).select_related("member")
@@ -49,6 +50,7 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
         + Coalesce(F("tally__members_replies"), 0)
         - _count(their_replies, "reply_to"),
         liked=Exists(Like.objects.filter(**this, member=viewer.pk)),
+        pinned=Exists(Pin.objects.filter(**this)),
         bookmarked=Exists(Bookmark.objects.filter(**this, member=viewer.pk)),
     )
 

@@ -74,7 +74,7 @@ def test_join_post_follow_read(new_page: NewPage, bruno: User, javascript: bool)
     expect(articles.first).to_contain_text("minute 25")
 
     # They edit their profile, filled in, and take another name.
-    page.locator(".menu summary").click()
+    page.locator(".site-nav summary").click()
     page.get_by_role("link", name="Settings").click()
     expect(page.get_by_label("Username")).to_have_value("Ada")
     page.get_by_label("Username").fill("Countess")
@@ -86,7 +86,7 @@ def test_join_post_follow_read(new_page: NewPage, bruno: User, javascript: bool)
     expect(page.get_by_text("last seen just now")).to_be_visible()
 
     # They sign out, and in again with the name in another case.
-    page.locator(".menu summary").click()
+    page.locator(".site-nav summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("status")).to_contain_text("You have signed out.")
     page.get_by_role("link", name="Sign in").first.click()
@@ -94,6 +94,7 @@ def test_join_post_follow_read(new_page: NewPage, bruno: User, javascript: bool)
     expect(page.get_by_role("article").first).to_contain_text(f"Hello, {FAMILY}!")
 
     # They delete what they wrote, after being asked.
+    page.locator("summary[aria-label^=More]").click()
     page.get_by_role("link", name="Delete").click()
     page.get_by_role("main").get_by_role("button", name="Delete").click()
     expect(page.get_by_role("status")).to_contain_text("The post is deleted.")
@@ -112,7 +113,7 @@ def test_what_was_typed_survives_signing_out_elsewhere(
 
     tab = page.context.new_page()
     tab.goto("/")
-    tab.locator(".menu summary").click()
+    tab.locator(".site-nav summary").click()
     tab.get_by_role("button", name="Sign out").click()
     expect(tab.get_by_role("status")).to_contain_text("You have signed out.")
     page.get_by_role("button", name="Post", exact=True).click()

@@ -13,11 +13,14 @@ from posts.models.people import (
     unlisted_for,
     unseen_by,
 )
+from posts.models.pin import PLACES as PIN_PLACES
+from posts.models.pin import Pin
 from posts.models.post import Audience, Mention, Post, PostQuerySet, PostWords, Tagging
 from posts.models.reactions import Bookmark, Like
 from posts.models.tally import PostTally, Tally
 
 __all__ = [
+    "PIN_PLACES",
     "Audience",
     "Block",
     "Bookmark",
@@ -26,6 +29,7 @@ __all__ = [
     "Like",
     "Mention",
     "Mute",
+    "Pin",
     "Post",
     "PostQuerySet",
     "PostTally",

@@ -1,5 +1,6 @@
 """Posts, and whom and what they refer to."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.conf import settings
@@ -53,6 +54,13 @@ class PostQuerySet(KeysetQuerySet["Post"]):
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)
+
+    def pinned_by(self, author: User) -> Self:
+        """Return what the author pinned, the newest pin first."""
+        return self.filter(pin__member=author).order_by("-pin__pk")
+
+    def apart_from(self, posts: Sequence["Post"]) -> Self:
+        return self.exclude(pk__in=[post.pk for post in posts])
 
     def tag_page(self, tag: str, before: int | None = None) -> Page["Post"]:
         """Return a page of the posts with a hashtag, at its cost however many there are.

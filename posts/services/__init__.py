@@ -4,6 +4,8 @@ from posts.services.errors import (
     BlockedError,
     GoneError,
     NotTheirsError,
+    NotTheirsToPinError,
+    PinsFullError,
     PostsError,
     SelfBlockError,
     SelfFollowError,
@@ -20,6 +22,7 @@ from posts.services.people import (
     unfollow,
     unmute,
 )
+from posts.services.pinning import pin, unpin
 from posts.services.publishing import delete, may_delete, publish
 from posts.services.reacting import bookmark, like, unbookmark, unlike
 
@@ -27,6 +30,8 @@ __all__ = [
     "BlockedError",
     "GoneError",
     "NotTheirsError",
+    "NotTheirsToPinError",
+    "PinsFullError",
     "PostsError",
     "SelfBlockError",
     "SelfFollowError",
@@ -40,6 +45,7 @@ __all__ = [
     "like",
     "may_delete",
     "mute",
+    "pin",
     "publish",
     "refuse",
     "unblock",
@@ -47,4 +53,5 @@ __all__ = [
     "unfollow",
     "unlike",
     "unmute",
+    "unpin",
 ]

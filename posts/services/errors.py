@@ -22,6 +22,16 @@ class NotTheirsError(PostsError):
         super().__init__("You can only delete posts of your own.")
 
 
+class NotTheirsToPinError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You can only pin posts of your own.")
+
+
+class PinsFullError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You have pinned three posts already. Unpin one of them first.")
+
+
 class SelfFollowError(PostsError):
     def __init__(self) -> None:
         super().__init__("You cannot follow yourself.")

@@ -10,7 +10,8 @@ from posts import references, signals
 from posts.bodies import clean_body, clean_warning
 from posts.ids import new_post_id
 from posts.models import Audience, Post, Viewer
-from posts.services.errors import GoneError, NotTheirsError, UnseenError
+from posts.services.errors import GoneError, NotTheirsError
+from posts.services.holding import hold
 
 
 def publish(
@@ -59,7 +60,7 @@ def publish(
         try:
             with transaction.atomic():  # ask the database: looking first loses the race
                 if reply_to:
-                    _hold(reply_to, author)
+                    hold(reply_to, author)
                 post.save(force_insert=True)
                 references.store([post])
         except IntegrityError:
@@ -72,13 +73,6 @@ def publish(
         else:
             signals.tell(signals.post_published, Post, post=post)
             return post
-
-
-def _hold(post: Post, reader: User) -> None:
-    """Keep the post from going, so that who deletes it knows of the reply that comes now."""
-    visible = Post.objects.visible_to(reader).filter(pk=post.pk)
-    if not visible.select_for_update(no_key=True, of=("self",)):
-        raise UnseenError
 
 
 def may_delete(user: Viewer, post: Post) -> bool:

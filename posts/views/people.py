@@ -20,9 +20,14 @@ from posts.views import lookups
 @lookups.of_person
 def profile(request: HttpRequest, person: User) -> HttpResponse:
     # All that may be seen, of a muted person too: this is where one goes to read it.
-    posts = Post.objects.visible_to(request.user).by(person)
-    page = cards.for_viewer(posts, request.user).page(lookups.before(request))
-    context = _header(request, person) | {"page": page}
+    visible = Post.objects.visible_to(request.user).by(person)
+    posts = cards.for_viewer(visible, request.user)
+    before = lookups.before(request)
+    # The first page shows the pinned ones before the others, and so not among them once more;
+    # on older pages they stand at their own place.
+    pinned = [] if before else list(posts.pinned_by(person))
+    page = posts.apart_from(pinned).page(before)
+    context = _header(request, person) | {"pinned": pinned, "page": page}
     return render(request, "posts/profile.html", context)
 
 
