@@ -10,6 +10,7 @@ from posts.views import (
     posts,
     reactions,
     search,
+    tags,
     timelines,
 )
 
@@ -27,8 +28,11 @@ urlpatterns = [
     path("sitemap-pages.xml", discovery.sitemap_pages, name="sitemap_pages"),
     path("sitemap-members-<int:number>.xml", discovery.sitemap_members, name="sitemap_members"),
     path("sitemap-posts-<str:day>.xml", discovery.sitemap_posts, name="sitemap_posts"),
+    path("tags/", tags.followed, name="followed_tags"),
     path("tags/<str:name>/", timelines.tag, name="tag"),
     path("tags/<str:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
+    path("tags/<str:name>/follow/", tags.follow, name="follow_tag"),
+    path("tags/<str:name>/unfollow/", tags.unfollow, name="unfollow_tag"),
     path("follow-requests/", circles.requests, name="follow_requests"),
     path("settings/blocked/", circles.blocked, name="blocked"),
     path("settings/muted/", circles.muted, name="muted"),

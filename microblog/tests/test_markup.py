@@ -20,6 +20,7 @@ FOR_MEMBERS += ["/bookmarks/", "/follow-requests/", "/settings/blocked/", "/sett
 FOR_MEMBERS += [
     "/settings/data/deactivate/",
     "/settings/data/delete/",
+    "/tags/",
     "/tags/sunshine/",
     "/search/",
     "/search/?q=tea",

@@ -17,6 +17,7 @@ from posts.models.pin import PLACES as PIN_PLACES
 from posts.models.pin import Pin
 from posts.models.post import Audience, Mention, Post, PostQuerySet, PostWords, Tagging
 from posts.models.reactions import Bookmark, Like
+from posts.models.tags import TagFollow
 from posts.models.tally import PostTally, Tally
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "PostQuerySet",
     "PostTally",
     "PostWords",
+    "TagFollow",
     "Tagging",
     "Tally",
     "Ties",

@@ -62,17 +62,20 @@ class PostQuerySet(KeysetQuerySet["Post"]):
     def apart_from(self, posts: Sequence["Post"]) -> Self:
         return self.exclude(pk__in=[post.pk for post in posts])
 
-    def tag_page(self, tag: str, before: int | None = None) -> Page["Post"]:
-        """Return a page of the posts with a hashtag, at its cost however many there are.
+    def tagged(self, tag: str | OuterRef, before: int | None = None) -> Self:
+        """Return those with a hashtag (in its one form), newest first.
 
-        Read off the index of tags: to be told to sort by the posts' own key, SQLite would
-        sort all that have the tag. Both sides are bounded, for PostgreSQL may merge them.
+        A page costs what is on it, however many there are. Read off the index of tags: to be
+        told to sort by the posts' own key, SQLite would sort all that have the tag. Both
+        sides are bounded, for PostgreSQL may merge them.
         """
-        key = Q(taggings__tag=normal_tag(tag))
+        key = Q(taggings__tag=tag)
         if before is not None:
             key &= Q(taggings__post__lt=before)
-        rows = self.older_than(before).filter(key).order_by("-taggings__post_id")
-        return Page.of(list(rows[: PAGE_SIZE + 1]))
+        return self.older_than(before).filter(key).order_by("-taggings__post_id")
+
+    def tag_page(self, tag: str, before: int | None = None) -> Page["Post"]:
+        return Page.of(list(self.tagged(normal_tag(tag), before)[: PAGE_SIZE + 1]))
 
 
 class Post(models.Model):

@@ -3,6 +3,7 @@
 from posts.services.errors import (
     BlockedError,
     GoneError,
+    NoTagError,
     NotTheirsError,
     NotTheirsToPinError,
     PinsFullError,
@@ -10,6 +11,7 @@ from posts.services.errors import (
     SelfBlockError,
     SelfFollowError,
     SelfMuteError,
+    TooManyTagsError,
     UnseenError,
 )
 from posts.services.people import (
@@ -25,10 +27,12 @@ from posts.services.people import (
 from posts.services.pinning import pin, unpin
 from posts.services.publishing import delete, may_delete, publish
 from posts.services.reacting import bookmark, like, unbookmark, unlike
+from posts.services.tags import follow_tag, unfollow_tag
 
 __all__ = [
     "BlockedError",
     "GoneError",
+    "NoTagError",
     "NotTheirsError",
     "NotTheirsToPinError",
     "PinsFullError",
@@ -36,12 +40,14 @@ __all__ = [
     "SelfBlockError",
     "SelfFollowError",
     "SelfMuteError",
+    "TooManyTagsError",
     "UnseenError",
     "accept",
     "block",
     "bookmark",
     "delete",
     "follow",
+    "follow_tag",
     "like",
     "may_delete",
     "mute",
@@ -51,6 +57,7 @@ __all__ = [
     "unblock",
     "unbookmark",
     "unfollow",
+    "unfollow_tag",
     "unlike",
     "unmute",
     "unpin",

@@ -50,3 +50,13 @@ class SelfMuteError(PostsError):
 class BlockedError(PostsError):
     def __init__(self) -> None:
         super().__init__("There is a block between the two of you: neither can follow.")
+
+
+class NoTagError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("That cannot be a hashtag.")
+
+
+class TooManyTagsError(PostsError):
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You follow {most} hashtags already. Unfollow one of them first.")

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -20,7 +19,7 @@ from accounts.letters import site_name, site_url
 from accounts.models import User
 from posts import cards
 from posts.ids import EPOCH
-from posts.markup import Kind, is_tag, normal_tag, pieces
+from posts.markup import Kind, pieces
 from posts.models import Post, PostQuerySet
 from posts.views import lookups
 
@@ -61,23 +60,19 @@ def person_feed(request: HttpRequest, person: User) -> HttpResponse:
 
 
 @require_safe
-def tag_feed(request: HttpRequest, name: str) -> HttpResponse:
-    normal = normal_tag(name)
-    if not is_tag(normal):
-        raise Http404("That cannot be a hashtag.")
-    if normal != name:
-        return redirect("posts:tag_feed", normal)
-    here = site_url() + reverse("posts:tag", args=[normal])
+@lookups.of_tag
+def tag_feed(request: HttpRequest, tag: str) -> HttpResponse:
+    here = site_url() + reverse("posts:tag", args=[tag])
     feed = Feed(
-        title=f"#{normal} · {site_name()}",
+        title=f"#{tag} · {site_name()}",
         link=here,
         description=None,
-        feed_url=site_url() + reverse("posts:tag_feed", args=[normal]),
+        feed_url=site_url() + reverse("posts:tag_feed", args=[tag]),
         author_name=site_name(),
         author_link=f"{site_url()}/",
         since=EPOCH,
     )
-    page = _for_visitors().tag_page(normal)
+    page = _for_visitors().tag_page(tag)
     return _answer(feed, page.rows)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from posts import cards
+from posts.markup import is_tag, normal_tag
 from posts.models import Block, Post
 from posts.paging import GREATEST, MAX_DIGITS
 
@@ -110,6 +111,22 @@ def of_post(
         if username and username.lower() != name.lower() and request.resolver_match:
             return redirect(request.resolver_match.view_name, name, post.pk)
         return view(request, post, *args, **kwargs)
+
+    return found
+
+
+def of_tag(view: Callable[[Request, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view the hashtag in its one form, to which a page in another redirects."""
+
+    @wraps(view)
+    def found(request: Request, /, name: str) -> HttpResponse:
+        tag = normal_tag(name)
+        if not is_tag(tag):
+            raise Http404("That cannot be a hashtag.")
+        match = request.resolver_match
+        if tag != name and match and request.method in ("GET", "HEAD"):
+            return redirect(match.view_name, tag)
+        return view(request, tag)
 
     return found
 

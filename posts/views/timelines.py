@@ -1,15 +1,14 @@
 """Listings of posts by many people."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import unsent
 from posts import cards
 from posts.forms import PostForm
-from posts.markup import is_tag, normal_tag
-from posts.models import Post, PostQuerySet
+from posts.models import Post, PostQuerySet, TagFollow
 from posts.timelines import home_page
 from posts.views import lookups
 
@@ -36,14 +35,14 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def tag(request: HttpRequest, name: str) -> HttpResponse:
-    normal = normal_tag(name)
-    if not is_tag(normal):
-        raise Http404("That cannot be a hashtag.")
-    if normal != name:
-        return redirect("posts:tag", normal)
-    page = _public(request).tag_page(normal, lookups.before(request))
-    return render(request, "posts/tag.html", {"tag": normal, "page": page})
+@lookups.of_tag
+def tag(request: HttpRequest, tag: str) -> HttpResponse:
+    context = {
+        "tag": tag,
+        "page": _public(request).tag_page(tag, lookups.before(request)),
+        "follows": TagFollow.objects.between(request.user, tag).exists(),
+    }
+    return render(request, "posts/tag.html", context)
 
 
 def _public(request: HttpRequest) -> PostQuerySet:
