@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from posts import bodies, search, services
-from posts.models import Audience, Post, Viewer
+from posts import bodies, cards, search, services
+from posts.models import Audience, Post, PostQuerySet, Viewer
 from posts.paging import MAX_DIGITS
 
 GONE = "The post that you reply to is gone. Copy your text if you want to keep it."
+QUOTED_GONE = "The post that you quote is gone. Copy your text if you want to keep it."
 
 
 class PostForm(forms.Form):
@@ -38,26 +39,33 @@ class PostForm(forms.Form):
         required=False,
     )
     reply_to = forms.Field(required=False, widget=forms.HiddenInput)
+    quote_of = forms.Field(required=False, widget=forms.HiddenInput)
     submission = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, author: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.author = author
         self.fields["body"].widget.attrs["data-limit"] = bodies.limit()
-        self.answered = self._answered()
+        visible = Post.objects.visible_to(author).select_related("author")
+        self.answered = self._post_in("reply_to", visible)
+        quoted = self._post_in("quote_of", cards.for_viewer(visible, author))
+        self.quoted = quoted if quoted and quoted.may_be_shared else None
         if self.answered:
             self.fields["body"].label = f"Your reply to @{self.answered.author.username}"
-            wide = Audience(self.answered.audience)
-            choices = [(one.value, one.label) for one in Audience if one.within(wide) == one]
-            self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+        if tied_to := self.answered or self.quoted:
+            self._narrow(Audience(tied_to.audience))
 
-    def _answered(self) -> Post | None:
-        """Return the post that this is a reply to, if there is one that the author may see."""
-        asked = str(self["reply_to"].value() or "")
+    def _narrow(self, wide: Audience) -> None:
+        """Offer no audience that is wider."""
+        choices = [(one.value, one.label) for one in Audience if one.within(wide) == one]
+        self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+
+    def _post_in(self, name: str, posts: PostQuerySet) -> Post | None:
+        """Return the post that a field names, if it is one of these."""
+        asked = str(self[name].value() or "")
         if not (asked.isascii() and asked.isdecimal() and len(asked) <= MAX_DIGITS):
             return None
-        visible = Post.objects.visible_to(self.author).select_related("author")
-        return visible.filter(pk=int(asked)).first()
+        return posts.filter(pk=int(asked)).first()
 
     def clean_warning(self) -> str:
         return bodies.clean_warning(self.cleaned_data["warning"])
@@ -69,6 +77,11 @@ class PostForm(forms.Form):
         if self.cleaned_data["reply_to"] and not self.answered:
             self.add_error("body", GONE)
         return self.answered
+
+    def clean_quote_of(self) -> Post | None:
+        if self.cleaned_data["quote_of"] and not self.quoted:
+            self.add_error("body", QUOTED_GONE)
+        return self.quoted
 
     def clean_submission(self) -> uuid.UUID | None:
         try:
@@ -83,7 +96,7 @@ class PostForm(forms.Form):
         except ValidationError as refusal:
             self.add_error("body", refusal)
         except services.UnseenError:
-            self.add_error("body", GONE)
+            self.add_error("body", GONE if self.answered else QUOTED_GONE)
         return None
 
 

@@ -9,20 +9,23 @@ from posts.paging import PAGE_SIZE, Page
 
 
 def home_page(reader: User, before: int | None = None) -> Page[Post]:
-    """Return a page of the reader's own posts and those of the people they follow.
+    """Return a page of what the reader and the people they follow say and repost.
+
+    A post stands once on a page, however many repost it, so that there may be fewer.
 
     A bounded merge: the newest post of each followed author is one index seek. Only the
     authors with the newest such posts can be on the page, and the oldest of those posts
     bounds the range to read; so does what would be the last of a page by one of them alone.
     The cost grows with the people followed, not with their posts.
     """
-    readable = Post.objects.listed_for(reader).older_than(before)
+    readable = Post.objects.timeline_for(reader).exclude(author__in=muted_by(reader))
+    readable = readable.older_than(before)
     authors, bound = _authors_on_page(reader, readable)
     bounds = [key for key in (bound, _end_of_a_page_by_one(authors, readable)) if key]
     posts = readable.filter(author__in=authors)
     if bounds:
         posts = posts.filter(pk__gte=max(bounds))
-    return cards.for_viewer(posts, reader).page()
+    return cards.of_timeline(posts.select_related("author").page(), reader)
 
 
 def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], int | None]:

@@ -1,4 +1,6 @@
-"""The triggers that keep tallies and tombstones, in SQLite's words and in PostgreSQL's.
+"""The triggers that keep tallies and tombstones and let reposts go with what they show.
+
+In SQLite's words and in PostgreSQL's.
 
 They are installed after every `migrate` and not by a migration: SQLite drops them whenever
 Django rebuilds a table to alter it, and cannot rebuild one that another's trigger names.
@@ -14,22 +16,26 @@ SQLITE = {
         AFTER INSERT ON posts_post BEGIN
             INSERT INTO posts_tally
                 (user_id, posts, members_posts, followers_posts, followers, following)
-            VALUES (
+            SELECT
                 NEW.author_id, NEW.audience = 'everyone', NEW.audience = 'members',
                 NEW.audience = 'followers', 0, 0
-            )
+            WHERE NEW.body <> ''
             ON CONFLICT (user_id) DO UPDATE SET
                 posts = posts + excluded.posts,
                 members_posts = members_posts + excluded.members_posts,
                 followers_posts = followers_posts + excluded.followers_posts;
-            INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
-            SELECT answered.id, 0, NEW.audience = 'everyone', NEW.audience = 'members'
+            INSERT INTO posts_posttally (post_id, likes, reposts, replies, members_replies)
+            SELECT answered.id, 0, 0, NEW.audience = 'everyone', NEW.audience = 'members'
             FROM posts_post AS answered, accounts_user AS author
             WHERE answered.id = NEW.reply_to_id
                 AND author.id = NEW.author_id AND author.is_active
             ON CONFLICT (post_id) DO UPDATE SET
                 replies = replies + excluded.replies,
                 members_replies = members_replies + excluded.members_replies;
+            INSERT INTO posts_posttally (post_id, likes, reposts, replies, members_replies)
+            SELECT NEW.repost_of_id, 0, is_active, 0, 0
+            FROM accounts_user WHERE id = NEW.author_id AND NEW.body = ''
+            ON CONFLICT (post_id) DO UPDATE SET reposts = reposts + excluded.reposts;
         END
     """,
     "posts_tally_post_removed": """
@@ -38,12 +44,20 @@ SQLITE = {
                 posts = posts - (OLD.audience = 'everyone'),
                 members_posts = members_posts - (OLD.audience = 'members'),
                 followers_posts = followers_posts - (OLD.audience = 'followers')
-            WHERE user_id = OLD.author_id;
+            WHERE user_id = OLD.author_id AND OLD.body <> '';
             UPDATE posts_posttally SET
                 replies = replies - (OLD.audience = 'everyone'),
                 members_replies = members_replies - (OLD.audience = 'members')
             WHERE post_id = OLD.reply_to_id
                 AND (SELECT is_active FROM accounts_user WHERE id = OLD.author_id);
+            UPDATE posts_posttally SET reposts = reposts - 1
+            WHERE post_id = OLD.repost_of_id AND OLD.body = ''
+                AND (SELECT is_active FROM accounts_user WHERE id = OLD.author_id);
+        END
+    """,
+    "posts_repost_removed": """
+        AFTER DELETE ON posts_post WHEN OLD.body <> '' BEGIN
+            DELETE FROM posts_post WHERE repost_of_id = OLD.id AND body = '';
         END
     """,
     "posts_tombstone_removed": """
@@ -81,8 +95,8 @@ SQLITE = {
     """,
     "posts_tally_like_added": """
         AFTER INSERT ON posts_like BEGIN
-            INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
-            SELECT NEW.post_id, is_active, 0, 0 FROM accounts_user WHERE id = NEW.member_id
+            INSERT INTO posts_posttally (post_id, likes, reposts, replies, members_replies)
+            SELECT NEW.post_id, is_active, 0, 0, 0 FROM accounts_user WHERE id = NEW.member_id
             ON CONFLICT (post_id) DO UPDATE SET likes = likes + excluded.likes;
         END
     """,
@@ -101,6 +115,10 @@ SQLITE = {
             WHERE user_id IN (SELECT follower_id FROM posts_follow WHERE followed_id = NEW.id);
             UPDATE posts_posttally SET likes = likes + NEW.is_active - OLD.is_active
             WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id);
+            UPDATE posts_posttally SET reposts = reposts + NEW.is_active - OLD.is_active
+            WHERE post_id IN (
+                SELECT repost_of_id FROM posts_post WHERE author_id = NEW.id AND body = ''
+            );
             UPDATE posts_posttally SET
                 replies = posts_posttally.replies
                     + change.replies * (NEW.is_active - OLD.is_active),
@@ -122,7 +140,7 @@ WRITTEN = """
         COUNT(*) FILTER (WHERE audience = 'everyone') AS posts,
         COUNT(*) FILTER (WHERE audience = 'members') AS members_posts,
         COUNT(*) FILTER (WHERE audience = 'followers') AS followers_posts
-    FROM changed GROUP BY author_id
+    FROM changed WHERE body <> '' GROUP BY author_id
 """
 
 # What a follow that is added or removed changes: each side counts the other if it is visible.
@@ -148,6 +166,13 @@ ANSWERED = """
     GROUP BY answered.id
 """
 
+REPOSTED = """
+    SELECT repost_of_id AS post_id, SUM(is_active::int) AS reposts
+    FROM changed JOIN accounts_user ON accounts_user.id = author_id
+    WHERE body = ''
+    GROUP BY repost_of_id
+"""
+
 LIKED = """
     SELECT post_id, SUM(is_active::int) AS likes
     FROM changed JOIN accounts_user ON accounts_user.id = member_id
@@ -163,7 +188,9 @@ POSTGRESQL = [
         CREATE OR REPLACE FUNCTION posts_tally_post() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM FROM accounts_user
-            WHERE id IN (SELECT author_id FROM changed WHERE reply_to_id IS NOT NULL)
+            WHERE id IN (
+                SELECT author_id FROM changed WHERE reply_to_id IS NOT NULL OR body = ''
+            )
             ORDER BY id FOR SHARE;
             IF TG_OP = 'INSERT' THEN
                 INSERT INTO posts_tally
@@ -174,10 +201,14 @@ POSTGRESQL = [
                     posts = posts_tally.posts + excluded.posts,
                     members_posts = posts_tally.members_posts + excluded.members_posts,
                     followers_posts = posts_tally.followers_posts + excluded.followers_posts;
-                INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
-                SELECT post_id, 0, replies, members_replies
-                FROM ({ANSWERED}) AS change ORDER BY post_id
+                INSERT INTO posts_posttally (post_id, likes, reposts, replies, members_replies)
+                SELECT post_id, 0, COALESCE(reposts, 0), COALESCE(replies, 0),
+                    COALESCE(members_replies, 0)
+                FROM ({ANSWERED}) AS answered
+                FULL JOIN ({REPOSTED}) AS reposted USING (post_id)
+                ORDER BY post_id
                 ON CONFLICT (post_id) DO UPDATE SET
+                    reposts = posts_posttally.reposts + excluded.reposts,
                     replies = posts_posttally.replies + excluded.replies,
                     members_replies =
                         posts_posttally.members_replies + excluded.members_replies;
@@ -192,13 +223,22 @@ POSTGRESQL = [
                 FROM ({WRITTEN}) AS change
                 WHERE posts_tally.user_id = change.user_id;
                 PERFORM FROM posts_posttally
-                WHERE post_id IN (SELECT reply_to_id FROM changed)
+                WHERE post_id IN (
+                    SELECT reply_to_id FROM changed UNION SELECT repost_of_id FROM changed
+                )
                 ORDER BY post_id FOR UPDATE;
                 UPDATE posts_posttally SET
                     replies = posts_posttally.replies - change.replies,
                     members_replies = posts_posttally.members_replies - change.members_replies
                 FROM ({ANSWERED}) AS change
                 WHERE posts_posttally.post_id = change.post_id;
+                UPDATE posts_posttally SET reposts = posts_posttally.reposts - change.reposts
+                FROM ({REPOSTED}) AS change
+                WHERE posts_posttally.post_id = change.post_id;
+                IF EXISTS (SELECT FROM changed WHERE body <> '') THEN  -- or it would go on
+                    DELETE FROM posts_post
+                    WHERE body = '' AND repost_of_id IN (SELECT id FROM changed);
+                END IF;
                 LOOP  -- upwards, where a post and what it answers go in one statement
                     INSERT INTO posts_tombstone (id, reply_to_id)
                     SELECT id, reply_to_id FROM changed
@@ -246,8 +286,8 @@ POSTGRESQL = [
             PERFORM FROM accounts_user
             WHERE id IN (SELECT member_id FROM changed) ORDER BY id FOR SHARE;
             IF TG_OP = 'INSERT' THEN
-                INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
-                SELECT post_id, likes, 0, 0 FROM ({LIKED}) AS change ORDER BY post_id
+                INSERT INTO posts_posttally (post_id, likes, reposts, replies, members_replies)
+                SELECT post_id, likes, 0, 0, 0 FROM ({LIKED}) AS change ORDER BY post_id
                 ON CONFLICT (post_id) DO UPDATE SET
                     likes = posts_posttally.likes + excluded.likes;
             ELSE
@@ -278,6 +318,7 @@ POSTGRESQL = [
             WHERE post_id IN (
                 SELECT post_id FROM posts_like WHERE member_id = NEW.id
                 UNION SELECT reply_to_id FROM posts_post WHERE author_id = NEW.id
+                UNION SELECT repost_of_id FROM posts_post WHERE author_id = NEW.id
             )
             ORDER BY post_id FOR UPDATE;
             UPDATE posts_posttally SET
@@ -293,6 +334,10 @@ POSTGRESQL = [
             WHERE post_id = change.reply_to_id;
             UPDATE posts_posttally SET likes = likes + step
             WHERE post_id IN (SELECT post_id FROM posts_like WHERE member_id = NEW.id);
+            UPDATE posts_posttally SET reposts = reposts + step
+            WHERE post_id IN (
+                SELECT repost_of_id FROM posts_post WHERE author_id = NEW.id AND body = ''
+            );
             RETURN NULL;
         END $$
     """,
@@ -327,11 +372,11 @@ RECOUNT = """
         (user_id, posts, members_posts, followers_posts, followers, following)
     SELECT id,
         (SELECT COUNT(*) FROM posts_post
-            WHERE author_id = person.id AND audience = 'everyone'),
+            WHERE author_id = person.id AND audience = 'everyone' AND body <> ''),
         (SELECT COUNT(*) FROM posts_post
-            WHERE author_id = person.id AND audience = 'members'),
+            WHERE author_id = person.id AND audience = 'members' AND body <> ''),
         (SELECT COUNT(*) FROM posts_post
-            WHERE author_id = person.id AND audience = 'followers'),
+            WHERE author_id = person.id AND audience = 'followers' AND body <> ''),
         (SELECT COUNT(*) FROM posts_follow JOIN accounts_user AS follower
             ON follower.id = follower_id AND follower.is_active WHERE followed_id = person.id),
         (SELECT COUNT(*) FROM posts_follow JOIN accounts_user AS followed
@@ -340,13 +385,17 @@ RECOUNT = """
 """
 
 RECOUNT_OF_POSTS = """
-    INSERT INTO posts_posttally (post_id, likes, replies, members_replies)
-    SELECT post_id, SUM(likes), SUM(replies), SUM(members_replies)
+    INSERT INTO posts_posttally (post_id, likes, reposts, replies, members_replies)
+    SELECT post_id, SUM(likes), SUM(reposts), SUM(replies), SUM(members_replies)
     FROM (
-        SELECT post_id, 1 AS likes, 0 AS replies, 0 AS members_replies
+        SELECT post_id, 1 AS likes, 0 AS reposts, 0 AS replies, 0 AS members_replies
         FROM posts_like JOIN accounts_user ON accounts_user.id = member_id AND is_active
         UNION ALL
-        SELECT answered.id, 0, CASE reply.audience WHEN 'everyone' THEN 1 ELSE 0 END,
+        SELECT repost_of_id, 0, 1, 0, 0
+        FROM posts_post JOIN accounts_user ON accounts_user.id = author_id AND is_active
+        WHERE body = ''
+        UNION ALL
+        SELECT answered.id, 0, 0, CASE reply.audience WHEN 'everyone' THEN 1 ELSE 0 END,
             CASE reply.audience WHEN 'members' THEN 1 ELSE 0 END
         FROM posts_post AS reply
         JOIN posts_post AS answered ON answered.id = reply.reply_to_id

@@ -40,6 +40,8 @@ urlpatterns = [
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/like/", reactions.like, name="like"),
     path("posts/<int:post_id>/unlike/", reactions.unlike, name="unlike"),
+    path("posts/<int:post_id>/repost/", reactions.repost, name="repost"),
+    path("posts/<int:post_id>/unrepost/", reactions.unrepost, name="unrepost"),
     path("posts/<int:post_id>/bookmark/", reactions.bookmark, name="bookmark"),
     path("posts/<int:post_id>/unbookmark/", reactions.unbookmark, name="unbookmark"),
     path("posts/<int:post_id>/pin/", pins.pin, name="pin"),
@@ -60,4 +62,5 @@ urlpatterns = [
     path("@<username:username>/unmute/", people.unmute, name="unmute"),
     path("@<username:username>/<int:post_id>/", posts.show, name="post"),
     path("@<username:username>/<int:post_id>/likes/", reactions.likes, name="likes"),
+    path("@<username:username>/<int:post_id>/reposts/", reactions.reposts, name="reposts"),
 ]

@@ -13,7 +13,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from microblog.demo.texts import INTERESTS, NAMES, REPLIES, SMALL_TALK, WORDS
+from microblog.demo.texts import INTERESTS, NAMES, QUOTES, REPLIES, SMALL_TALK, WORDS
 from posts.ids import RANDOM_BITS, first_post_id
 from posts.models import Follow, Like, Post
 
@@ -23,6 +23,8 @@ PASSWORD = "microblog-demo"  # noqa: S105  # told to everyone, for a toy
 FOLLOWS_EACH = 12  # on average
 FIRST_HOUR, LAST_HOUR = 7, 23  # when people are awake, UTC
 SMALL_TALK_SHARE = 0.25  # of what people say
+REPOST_SHARE = 0.08  # of all that is posted
+QUOTE_SHARE = 0.3  # of those, with words of one's own
 REPLY_SHARE = 0.25  # of all that is said
 RECENT = 12  # posts, that one may reply to
 TAG_SHARE = 0.2  # of what they say on what they love
@@ -72,7 +74,9 @@ class Community:
         clock = Random(f"{self.seed}/moments")  # noqa: S311  # no secret
         rng = Random(f"{self.seed}/posts")  # noqa: S311  # no secret
         talk = Random(f"{self.seed}/replies")  # noqa: S311  # no secret
+        share = Random(f"{self.seed}/reposts")  # noqa: S311  # no secret
         recent: deque[Post] = deque(maxlen=RECENT)
+        reposted: set[tuple[User, Post | None]] = set()
         zeal = list(accumulate(_zipf(len(people))))
         moments = sorted(self._moment(clock) for _ in range(self.posts))
         for moment in moments:
@@ -86,8 +90,16 @@ class Community:
             if recent and talk.random() < REPLY_SHARE:
                 post.reply_to = talk.choice(recent)
                 post.body = _filled(talk, REPLIES)
-            recent.append(post)
-            yield post
+            elif recent and share.random() < REPOST_SHARE:
+                post.repost_of = share.choice(recent)
+                quotes = share.random() < QUOTE_SHARE
+                post.body = _filled(share, QUOTES) if quotes else ""
+            if not post.is_repost:
+                recent.append(post)
+                yield post
+            elif (post.author, post.repost_of) not in reposted:
+                reposted.add((post.author, post.repost_of))
+                yield post
 
     def likes(self, people: list[User], posts: list[Post]) -> Iterator[Like]:
         """A few for each post, by whoever passes by."""

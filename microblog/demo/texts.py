@@ -109,6 +109,14 @@ SMALL_TALK = (
     "👩‍👩‍👧‍👦 + 🥧 = a very good Sunday",
 )
 
+QUOTES = (
+    "Worth reading twice.",
+    "What {name} said, and I mean it.",
+    "Everyone at the {place} should see this.",
+    "I have been saying so for {number} years.",
+    "This is why I come here.",
+)
+
 REPLIES = (
     "Yes! This.",
     "I did not know that. Thank you.",

@@ -12,7 +12,12 @@ from posts.tests.factories import PostFactory
 pytestmark = pytest.mark.django_db
 
 FOR_ALL = ["/", "/explore/", "/@{name}/", "/@{name}/followers/", "/@{name}/following/"]
-FOR_ALL += ["/@{name}/{post}/", "/@{name}/{post}/likes/", "/nothing/"]
+FOR_ALL += [
+    "/@{name}/{post}/",
+    "/@{name}/{post}/likes/",
+    "/@{name}/{post}/reposts/",
+    "/nothing/",
+]
 FOR_MEMBERS = ["/posts/", "/posts/{post}/delete/", "/confirm/", "/settings/profile/"]
 FOR_MEMBERS += ["/settings/account/", "/settings/account/email/", "/settings/security/"]
 FOR_MEMBERS += ["/settings/security/password/", "/settings/privacy/", "/settings/data/"]

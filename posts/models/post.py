@@ -16,7 +16,7 @@ from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
 from posts.bodies import MAX_CODE_POINTS, WARNING_MAX_CODE_POINTS
 from posts.fields import WordsField
 from posts.markup import TAG_MAX_LENGTH, normal_tag
-from posts.models.people import Follow, Viewer, muted_by, unseen_by
+from posts.models.people import Follow, Viewer, muted_by, unlisted_for, unseen_by
 from posts.paging import PAGE_SIZE, KeysetQuerySet, Page
 
 
@@ -37,16 +37,23 @@ class PostQuerySet(KeysetQuerySet["Post"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Return the posts that `viewer` may see: the one home of that rule.
 
-        Who is mentioned in a post for followers may see it too: it is said to them.
+        Who is mentioned in a post for followers may see it too: it is said to them. Reposts
+        are none of them: see `timeline_for`.
         """
+        return self._by_people_there_for(viewer).filter(~Q(body="") & _meant_for(viewer))
+
+    def timeline_for(self, viewer: Viewer) -> Self:
+        """Return the posts visible to `viewer`, and the reposts of what their listings show.
+
+        A repost is as visible as what it shows, to whom its own author is visible too.
+        """
+        shown = Post.objects.listed_for(viewer).filter(pk=OuterRef("repost_of"))
+        said = ~Q(body="") & _meant_for(viewer)
+        return self._by_people_there_for(viewer).filter(said | Q(Exists(shown), body=""))
+
+    def _by_people_there_for(self, viewer: Viewer) -> Self:
         there = self.filter(author__is_active=True)
-        if viewer.is_anonymous:
-            return there.filter(audience=Audience.EVERYONE)
-        follows = Follow.objects.between(viewer, OuterRef("author"))
-        mentions = Mention.objects.filter(post=OuterRef("pk"), member=viewer.pk)
-        open_ = Q(audience__in=[Audience.EVERYONE, Audience.MEMBERS])
-        meant = Q(author=viewer.pk) | Exists(follows) | Exists(mentions)
-        return there.filter(open_ | meant).exclude(author__in=unseen_by(viewer))
+        return there if viewer.is_anonymous else there.exclude(author__in=unseen_by(viewer))
 
     def listed_for(self, viewer: Viewer) -> Self:
         """Return the posts that the viewer's listings show: not those of people they mute."""
@@ -60,7 +67,17 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         return self.filter(pin__member=author).order_by("-pin__pk")
 
     def apart_from(self, posts: Sequence["Post"]) -> Self:
-        return self.exclude(pk__in=[post.pk for post in posts])
+        """Leave them out, and reposts of them."""
+        keys = [post.pk for post in posts]
+        return self.exclude(Q(pk__in=keys) | Q(repost_of__in=keys, body=""))
+
+    def reposts_of(self, post: "Post") -> Self:
+        return self.filter(repost_of=post, body="")
+
+    def listed_reposts_of(self, post: "Post", viewer: Viewer) -> Self:
+        """Return those that `viewer` may read of, if they may see the post."""
+        there = self.reposts_of(post).filter(author__is_active=True)
+        return there.exclude(author__in=unlisted_for(viewer)).select_related("author")
 
     def tagged(self, tag: str | OuterRef, before: int | None = None) -> Self:
         """Return those with a hashtag (in its one form), newest first.
@@ -78,14 +95,29 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         return Page.of(list(self.tagged(normal_tag(tag), before)[: PAGE_SIZE + 1]))
 
 
+def _meant_for(viewer: Viewer) -> Q:
+    """Return of posts whether their audiences have the viewer among them."""
+    if viewer.is_anonymous:
+        return Q(audience=Audience.EVERYONE)
+    follows = Follow.objects.between(viewer, OuterRef("author"))
+    mentions = Mention.objects.filter(post=OuterRef("pk"), member=viewer.pk)
+    open_ = Q(audience__in=[Audience.EVERYONE, Audience.MEMBERS])
+    return open_ | Q(author=viewer.pk) | Exists(follows) | Exists(mentions)
+
+
 class Post(models.Model):
-    """A short text by one author."""
+    """A short text by one author; or a repost, which has none and shows another one's.
+
+    Attributes:
+        repost_of: what a repost shows, or, where there is a text, what the text quotes.
+        reposted_by: whose reposts brought it onto a timeline, the newest first.
+    """
 
     id = models.BigIntegerField(primary_key=True, editable=False)  # made by posts.ids
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts", db_index=False
     )
-    body = models.TextField(max_length=MAX_CODE_POINTS)
+    body = models.TextField(max_length=MAX_CODE_POINTS, blank=True)
     # What to know before one reads it; the rest waits behind it.
     warning = models.CharField(max_length=WARNING_MAX_CODE_POINTS, blank=True, default="")
     audience = models.CharField(
@@ -101,20 +133,42 @@ class Post(models.Model):
         db_constraint=False,
         db_index=False,
     )
+    # It may be gone: its reposts go with it (posts/triggers.py), what quotes it stays.
+    repost_of = models.ForeignKey(
+        "self",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        editable=False,
+        related_name="reposts",
+        db_constraint=False,
+        db_index=False,
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # One sending of one form, so that sending it twice publishes once.
     submission = models.UUIDField(null=True, editable=False)
 
     objects = PostQuerySet.as_manager()
+    reposted_by: Sequence[User] = ()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Range(Length("body"), (1, MAX_CODE_POINTS)),
+                condition=Range(Length("body"), (0, MAX_CODE_POINTS)),
                 name="posts_post_body_length",
             ),
             models.CheckConstraint(
-                condition=~Exact(Trim("body"), Value("")), name="posts_post_body_not_blank"
+                condition=~Exact(Trim("body"), Value(""))
+                | Q(body="", repost_of__isnull=False, reply_to=None),
+                name="posts_post_body_not_blank",
+            ),
+            models.UniqueConstraint(
+                fields=["author", "repost_of"],
+                condition=Q(body=""),
+                name="posts_post_reposted_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(repost_of=None) | ~Q(repost_of=F("id")),
+                name="posts_post_repost_of_another",
             ),
             models.CheckConstraint(
                 condition=Range(Length("warning"), (0, WARNING_MAX_CODE_POINTS)),
@@ -142,12 +196,21 @@ class Post(models.Model):
             # What visitors read, also where most is not for them.
             models.Index(
                 fields=["-id"],
-                condition=Q(audience=Audience.EVERYONE),
-                name="posts_post_for_everyone",
+                condition=~Q(body="") & Q(audience=Audience.EVERYONE),
+                name="posts_post_said_to_everyone",
+            ),
+            # What members read, also where most are reposts.
+            models.Index(fields=["-id"], condition=~Q(body=""), name="posts_post_said"),
+            models.Index(
+                fields=["repost_of", "-id"],
+                condition=Q(body=""),
+                name="posts_post_by_repost_of",
             ),
         ]
 
     def __str__(self) -> str:
+        if self.is_repost:
+            return f"{self.author} ↻ {self.repost_of_id}"
         return f"{self.author}: {self.body[:40]}"
 
     def get_absolute_url(self) -> str:
@@ -157,6 +220,15 @@ class Post(models.Model):
     def teaser(self) -> str:
         """What to tell of it where nothing can wait behind a warning."""
         return self.warning or self.body
+
+    @property
+    def is_repost(self) -> bool:
+        return self.body == ""
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether others may repost and quote it: what is for followers stays among them."""
+        return self.audience != Audience.FOLLOWERS
 
     @property
     def audience_mark(self) -> str:

@@ -34,8 +34,8 @@ class Tally(models.Model):
     or follows, or of an audience, are not such statements, and nothing here uses them.)
 
     Attributes:
-        posts: those for everyone; those for members and for followers are counted apart, as
-            a count tells of what it counts.
+        posts: those for everyone, reposts aside; those for members and for followers are
+            counted apart, as a count tells of what it counts.
     """
 
     user = models.OneToOneField(
@@ -88,6 +88,7 @@ class PostTally(models.Model):
         Post, on_delete=models.CASCADE, primary_key=True, related_name="tally"
     )
     likes = models.PositiveBigIntegerField(default=0)
+    reposts = models.PositiveBigIntegerField(default=0)
     replies = models.PositiveBigIntegerField(default=0)
     members_replies = models.PositiveBigIntegerField(default=0)
 

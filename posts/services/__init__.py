@@ -6,6 +6,7 @@ from posts.services.errors import (
     NoTagError,
     NotTheirsError,
     NotTheirsToPinError,
+    NotToShareError,
     PinsFullError,
     PostsError,
     SelfBlockError,
@@ -26,7 +27,7 @@ from posts.services.people import (
 )
 from posts.services.pinning import pin, unpin
 from posts.services.publishing import delete, may_delete, publish
-from posts.services.reacting import bookmark, like, unbookmark, unlike
+from posts.services.reacting import bookmark, like, repost, unbookmark, unlike, unrepost
 from posts.services.tags import follow_tag, unfollow_tag
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "NoTagError",
     "NotTheirsError",
     "NotTheirsToPinError",
+    "NotToShareError",
     "PinsFullError",
     "PostsError",
     "SelfBlockError",
@@ -54,6 +56,7 @@ __all__ = [
     "pin",
     "publish",
     "refuse",
+    "repost",
     "unblock",
     "unbookmark",
     "unfollow",
@@ -61,4 +64,5 @@ __all__ = [
     "unlike",
     "unmute",
     "unpin",
+    "unrepost",
 ]

@@ -17,6 +17,11 @@ class UnseenError(PostsError):
         super().__init__("This post is not there for you.")
 
 
+class NotToShareError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("What is for followers stays among them: it cannot be reposted.")
+
+
 class NotTheirsError(PostsError):
     def __init__(self) -> None:
         super().__init__("You can only delete posts of your own.")

@@ -10,7 +10,7 @@ from posts import references, signals
 from posts.bodies import clean_body, clean_warning
 from posts.ids import new_post_id
 from posts.models import Audience, Post, Viewer
-from posts.services.errors import GoneError, NotTheirsError
+from posts.services.errors import GoneError, NotTheirsError, NotToShareError
 from posts.services.holding import hold
 
 
@@ -20,6 +20,7 @@ def publish(
     body: str,
     audience: Audience = Audience.EVERYONE,
     reply_to: Post | None = None,
+    quote_of: Post | None = None,
     submission: uuid.UUID | None = None,
     warning: str = "",
 ) -> Post:
@@ -27,8 +28,9 @@ def publish(
 
     Args:
         body: as sent; see `clean_body`.
-        audience: who may see it; of a reply, at most those for whom the post is it answers.
+        audience: who may see it; at most those for whom what it answers and quotes is.
         reply_to: the post that it answers, whose author it thereby mentions.
+        quote_of: the post that it shows below the text.
         submission: tells one sending of a form from the next. The same one with the same
             text, however often and however simultaneously, publishes one post.
         warning: what to know before one reads it; see `clean_warning`.
@@ -37,11 +39,13 @@ def publish(
         ValidationError: there is no text, too much of it, or control characters in it; or the
             warning is not fit to show.
         GoneError: the author is deactivated or deleted.
-        UnseenError: the author may not see `reply_to`, or it is gone.
+        UnseenError: the author may not see `reply_to` or `quote_of`, or it is gone.
+        NotToShareError: `quote_of` is for followers.
     """
     body, warning = clean_body(body), clean_warning(warning)
-    if reply_to:
-        audience = audience.within(Audience(reply_to.audience))
+    tied_to = [other for other in (reply_to, quote_of) if other]
+    for other in tied_to:
+        audience = audience.within(Audience(other.audience))
     # Of the text too: the form may be sent once more with another one (the back button).
     key = submission and uuid.uuid5(submission, f"{warning}\n{body}")
     _check_active(author)
@@ -54,13 +58,16 @@ def publish(
             warning=warning,
             audience=audience,
             reply_to=reply_to,
+            repost_of=quote_of,
             created_at=now,
             submission=key,
         )
         try:
             with transaction.atomic():  # ask the database: looking first loses the race
-                if reply_to:
-                    hold(reply_to, author)
+                for other in sorted(tied_to, key=lambda other: other.pk):
+                    hold(other, author)
+                if quote_of and not quote_of.may_be_shared:
+                    raise NotToShareError
                 post.save(force_insert=True)
                 references.store([post])
         except IntegrityError:

@@ -3,11 +3,14 @@
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from posts import signals
+from posts.ids import new_post_id
 from posts.models import Bookmark, Like, Post
-from posts.services.errors import GoneError, UnseenError
+from posts.services.errors import GoneError, NotToShareError, UnseenError
+from posts.services.holding import hold
 
 Mark = TypeVar("Mark", Like, Bookmark)
 
@@ -50,6 +53,42 @@ def bookmark(post: Post, *, by: User) -> bool:
 def unbookmark(post: Post, *, by: User) -> bool:
     """Undo `bookmark`. Returns whether there was a bookmark."""
     ended, _ = Bookmark.objects.filter(member=by, post=post).delete()
+    return bool(ended)
+
+
+def repost(post: Post, *, by: User) -> bool:
+    """Bring the post to those who follow `by`; asking twice is no error.
+
+    Returns:
+        Whether that is new.
+
+    Raises:
+        UnseenError: they may not see it, or it is gone.
+        NotToShareError: it is for followers.
+        GoneError: they are deactivated or deleted.
+    """
+    if not post.may_be_shared:
+        raise NotToShareError
+    while not Post.objects.reposts_of(post).by(by).exists():
+        _check(post, by)
+        now = timezone.now()
+        row = Post(id=new_post_id(now), author=by, repost_of=post, created_at=now)
+        row.audience = post.audience
+        try:
+            with transaction.atomic():
+                hold(post, by)
+                row.save(force_insert=True)
+        except IntegrityError:  # another click was quicker, or somebody else drew that id
+            continue
+        signals.tell(signals.reposted, Post, repost=row)
+        return True
+    _check(post, by)
+    return False
+
+
+def unrepost(post: Post, *, by: User) -> bool:
+    """Undo `repost`. Returns whether there was a repost."""
+    ended, _ = Post.objects.reposts_of(post).by(by).delete()
     return bool(ended)
 
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 TOLD = {
     signals.post_published: "post",
+    signals.reposted: "repost",
     signals.liked: "like",
     signals.followed: "follow",
     signals.follow_requested: "request",
@@ -49,13 +50,15 @@ def test_what_members_do_is_told_once_however_often_they_ask(
 
     for _ in range(2):
         client.post("/posts/", sent)
+        client.post(f"/posts/{post.pk}/repost/")
         client.post(f"/posts/{post.pk}/like/")
         client.post(f"/@{post.author.username}/follow/")
         client.post(f"/@{shy.username}/follow/")
 
     wish = FollowRequest.objects.get()
     assert heard == [
-        Post.objects.get(author=member),
+        Post.objects.get(author=member, body="hello"),
+        Post.objects.get(author=member, repost_of=post),
         Like.objects.get(),
         Follow.objects.get(),
         wish,

@@ -42,6 +42,7 @@ class World:
     mutes: Pairs
     hidden: set[int]
     sayings: list[Saying]
+    reposts: Pairs
 
     def sees(self, viewer: int | None, saying: Saying) -> bool:
         author = saying.author
@@ -58,9 +59,22 @@ class World:
     def lists(self, viewer: int | None, saying: Saying) -> bool:
         return self.sees(viewer, saying) and (viewer, saying.author) not in self.mutes
 
-    def at_home(self, viewer: int, saying: Saying) -> bool:
-        mine = saying.author == viewer or (viewer, saying.author) in self.follows
-        return mine and self.lists(viewer, saying)
+    def at_home(self, viewer: int, number: int) -> bool:
+        saying = self.sayings[number]
+        bringers = {by for by, reposted in self.reposts if reposted == number}
+        if saying.audience == Audience.FOLLOWERS:
+            bringers = set()
+        return self.lists(viewer, saying) and any(
+            self.brings(viewer, by) for by in bringers | {saying.author}
+        )
+
+    def brings(self, viewer: int, other: int) -> bool:
+        """Whether what the other says or reposts is at the viewer's home."""
+        if other == viewer:
+            return True
+        apart = self.blocks & {(viewer, other), (other, viewer)}
+        apart |= self.mutes & {(viewer, other)}
+        return (viewer, other) in self.follows and other not in self.hidden and not apart
 
 
 worlds = st.builds(
@@ -78,6 +92,7 @@ worlds = st.builds(
         ),
         max_size=8,
     ),
+    reposts=st.sets(st.tuples(someone, st.integers(0, 7)), max_size=6),
 )
 
 
@@ -98,7 +113,7 @@ class EachSeesWhatTheRulesSay(TestCase):
             assert set(Post.objects.visible_to(viewer)) == seen
             assert set(Post.objects.listed_for(viewer)) == listed
             if isinstance(viewer, User):
-                home = {p for p, saying in told.items() if world.at_home(number or 0, saying)}
+                home = {p for i, p in enumerate(posts) if world.at_home(number or 0, i)}
                 assert set(home_page(viewer).rows) == home
 
     @settings(max_examples=40, deadline=None)
@@ -139,5 +154,12 @@ def _bring_about(world: World, people: list[User]) -> list[Post]:
         for number in saying.mentions:
             Mention.objects.create(post=post, member=people[number], name="x")
         posts.append(post)
+    for number, reposted in world.reposts:
+        shown = posts[reposted] if reposted < len(posts) else None
+        if shown and shown.may_be_shared:
+            reposter = people[number]
+            PostFactory.create(
+                author=reposter, body="", repost_of=shown, audience=shown.audience
+            )
     User.objects.filter(pk__in=[people[i].pk for i in world.hidden]).update(is_active=False)
     return posts

@@ -20,13 +20,13 @@ from posts.views import lookups
 @lookups.of_person
 def profile(request: HttpRequest, person: User) -> HttpResponse:
     # All that may be seen, of a muted person too: this is where one goes to read it.
-    visible = Post.objects.visible_to(request.user).by(person)
-    posts = cards.for_viewer(visible, request.user)
     before = lookups.before(request)
+    visible = Post.objects.visible_to(request.user).by(person)
     # The first page shows the pinned ones before the others, and so not among them once more;
     # on older pages they stand at their own place.
-    pinned = [] if before else list(posts.pinned_by(person))
-    page = posts.apart_from(pinned).page(before)
+    pinned = [] if before else list(cards.for_viewer(visible, request.user).pinned_by(person))
+    rows = Post.objects.timeline_for(request.user).by(person).apart_from(pinned)
+    page = cards.of_timeline(rows.select_related("author").page(before), request.user)
     context = _header(request, person) | {"pinned": pinned, "page": page}
     return render(request, "posts/profile.html", context)
 

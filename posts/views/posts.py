@@ -1,7 +1,7 @@
 """One post: writing it, reading it, deleting it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,10 @@ from posts.views import lookups
 def compose(request: MemberRequest) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     kept = unsent.kept(request, request.user, request.path)
-    form = PostForm(request.user, typed, initial=kept)
+    quoted = request.GET.get("quote")
+    form = PostForm(request.user, typed, initial={"quote_of": quoted} if quoted else kept)
+    if quoted and not form.quoted:
+        raise Http404("That post cannot be quoted.")
     if form.is_valid() and form.publish():
         unsent.drop(request)
         messages.success(request, "Your post is live.")

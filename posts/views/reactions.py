@@ -31,6 +31,8 @@ def _deed(deed: Callable[..., bool]) -> Callable[..., HttpResponseBase]:
 
 like = _deed(services.like)
 unlike = _deed(services.unlike)
+repost = _deed(services.repost)
+unrepost = _deed(services.unrepost)
 bookmark = _deed(services.bookmark)
 unbookmark = _deed(services.unbookmark)
 
@@ -53,3 +55,12 @@ def likes(request: HttpRequest, post: Post) -> HttpResponse:
     page = Like.objects.of(post, request.user).page(lookups.before(request))
     people = [like.member for like in page.rows]
     return render(request, "posts/likes.html", {"post": post, "page": page, "people": people})
+
+
+@require_safe
+@lookups.of_post
+def reposts(request: HttpRequest, post: Post) -> HttpResponse:
+    listed = Post.objects.listed_reposts_of(post, request.user)
+    page = listed.page(lookups.before(request))
+    people = [repost.author for repost in page.rows]
+    return render(request, "posts/reposts.html", {"post": post, "page": page, "people": people})

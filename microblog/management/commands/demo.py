@@ -62,8 +62,9 @@ class Command(BaseCommand):
             list(self._fill("people", people, community.members))
             list(self._fill("follows", community.follows(people)))
             for batch in self._fill("posts", community.timeline(people), community.posts):
-                references.store(batch)
-                Like.objects.bulk_create(community.likes(people, batch))
+                said = [post for post in batch if not post.is_repost]
+                references.store(said)
+                Like.objects.bulk_create(community.likes(people, said))
         self.stdout.write(
             f"Sign in as any of them, {people[0].username} say, with the password {PASSWORD}"
         )
