@@ -7,8 +7,8 @@ from posts.models import Post, TagFollow, Tagging
 from posts.paging import PAGE_SIZE
 
 
-def keys_by_followed_tags(reader: User, before: int | None = None) -> list[int]:
-    """Return the keys of what the reader's listings show with a hashtag that they follow.
+def with_followed_tags(reader: User, before: int | None = None) -> list[Post]:
+    """Return what the reader's listings show with a hashtag that they follow.
 
     The newest first, and one more than fills a page. What would be the last of a page with
     one tag alone bounds the range to read, and is a few steps down the index of tags: the
@@ -24,4 +24,4 @@ def keys_by_followed_tags(reader: User, before: int | None = None) -> list[int]:
     if before is not None:
         in_range &= Q(post__lt=before)
     tagged = listed.filter(pk__in=Tagging.objects.filter(in_range).values("post"))
-    return list(tagged.order_by("-pk").values_list("pk", flat=True)[: PAGE_SIZE + 1])
+    return list(tagged.select_related("author").order_by("-pk")[: PAGE_SIZE + 1])

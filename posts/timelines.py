@@ -4,6 +4,7 @@ from django.db.models import F, Max, OuterRef, Subquery
 
 from accounts.models import User
 from posts import cards
+from posts.hashtags import with_followed_tags
 from posts.models import Follow, Post, PostQuerySet, muted_by
 from posts.paging import PAGE_SIZE, Page
 
@@ -11,7 +12,17 @@ from posts.paging import PAGE_SIZE, Page
 def home_page(reader: User, before: int | None = None) -> Page[Post]:
     """Return a page of what the reader and the people they follow say and repost.
 
-    A post stands once on a page, however many repost it, so that there may be fewer.
+    Among it stands what anyone says with a hashtag that the reader follows. A post is once on
+    a page, however many repost it, so that there may be fewer.
+    """
+    rows = [*_rows_by_people(reader, before), *with_followed_tags(reader, before)]
+    by_key = {row.pk: row for row in rows}
+    newest = sorted(by_key.values(), key=lambda row: row.pk, reverse=True)
+    return cards.of_timeline(Page.of(newest), reader)
+
+
+def _rows_by_people(reader: User, before: int | None) -> list[Post]:
+    """Return the newest rows by the reader and whom they follow, one more than fills a page.
 
     A bounded merge: the newest post of each followed author is one index seek. Only the
     authors with the newest such posts can be on the page, and the oldest of those posts
@@ -25,7 +36,7 @@ def home_page(reader: User, before: int | None = None) -> Page[Post]:
     posts = readable.filter(author__in=authors)
     if bounds:
         posts = posts.filter(pk__gte=max(bounds))
-    return cards.of_timeline(posts.select_related("author").page(), reader)
+    return list(posts.select_related("author").order_by("-pk")[: PAGE_SIZE + 1])
 
 
 def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], int | None]:

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.services import deactivate
 from accounts.tests.factories import UserFactory
 from posts import services
-from posts.hashtags import keys_by_followed_tags
+from posts.hashtags import with_followed_tags
 from posts.models import Audience, TagFollow
 from posts.paging import PAGE_SIZE
 from posts.services.tags import MAX_TAGS
@@ -125,7 +125,7 @@ def test_the_database_holds_each_but_once(member: User) -> None:
         TagFollow.objects.create(member=member, tag="tea")
 
 
-def test_the_keys_are_of_what_the_readers_listings_show(member: User) -> None:
+def test_home_shows_what_the_readers_listings_do(client: Client, member: User) -> None:
     author, friend, muted, blocked, gone = UserFactory.create_batch(5)
     services.follow(follower=member, followed=friend)
     services.mute(muter=member, muted=muted)
@@ -144,13 +144,14 @@ def test_the_keys_are_of_what_the_readers_listings_show(member: User) -> None:
     services.publish(author=author, body="#sky")
     deactivate(gone)
 
-    keys = sorted((post.pk for post in shown), reverse=True)
-    assert keys_by_followed_tags(member) == keys
-    assert keys_by_followed_tags(member, keys[1]) == keys[2:]
-    assert keys_by_followed_tags(author) == []
+    shown.sort(key=lambda post: -post.pk)
+    assert with_followed_tags(member) == shown
+    assert with_followed_tags(member, shown[1].pk) == shown[2:]
+    assert with_followed_tags(author) == []
+    assert client.get("/").context["page"].rows == shown
 
 
-def test_the_keys_cost_as_much_for_a_full_page(
+def test_they_cost_as_much_for_a_full_page(
     member: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     author = UserFactory.create()
@@ -162,6 +163,6 @@ def test_the_keys_cost_as_much_for_a_full_page(
         services.follow_tag(member=member, tag=tag)
 
     with django_assert_num_queries(2):
-        keys = keys_by_followed_tags(member)
+        found = with_followed_tags(member)
 
-    assert keys == sorted((post.pk for post in posts), reverse=True)[: PAGE_SIZE + 1]
+    assert found == sorted(posts, key=lambda post: -post.pk)[: PAGE_SIZE + 1]

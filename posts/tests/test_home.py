@@ -98,9 +98,11 @@ def test_asks_the_database_no_more_for_a_full_page(
     client.get(path)  # notes the visit
 
     session_and_user = 2
-    authors_bound_rows = 3 if path == "/" else 0
+    authors_bound_rows, bound_and_rows_of_tags = (3, 2) if path == "/" else (0, 0)
     posts_mentions = 2
-    with django_assert_num_queries(session_and_user + authors_bound_rows + posts_mentions):
+    with django_assert_num_queries(
+        session_and_user + authors_bound_rows + bound_and_rows_of_tags + posts_mentions
+    ):
         response = client.get(path)
     assert len(response.context["page"].rows) == PAGE_SIZE
 

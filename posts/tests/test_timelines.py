@@ -1,5 +1,6 @@
 """Home against the query that anyone would write first, over random small worlds."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,13 +11,23 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from posts import paging, timelines
-from posts.models import Follow, Post
+from posts import hashtags, paging, timelines
+from posts.models import Follow, Post, TagFollow, Tagging
 from posts.tests.factories import PostFactory
 
 PEOPLE = 6
 people = st.integers(0, PEOPLE - 1)
+shown = st.none() | st.integers(0, 9)
 START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who said something, of tea or not; or which post before it they reposted."""
+
+    author: int
+    of_tea: bool
+    shown: int | None
 
 
 @pytest.fixture(autouse=True, scope="class")
@@ -25,6 +36,7 @@ def small_pages() -> object:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging, "PAGE_SIZE", 2)
         patch.setattr(timelines, "PAGE_SIZE", 2)
+        patch.setattr(hashtags, "PAGE_SIZE", 2)
         yield
 
 
@@ -32,13 +44,13 @@ class HomeIsTheNaiveQuery(TestCase):
     @settings(max_examples=60, deadline=None)
     @given(
         follows=st.sets(st.tuples(people, people).filter(lambda pair: pair[0] != pair[1])),
-        rows=st.lists(st.tuples(people, st.none() | st.integers(0, 9)), max_size=15),
+        rows=st.lists(st.builds(Row, people, st.booleans(), shown), max_size=15),
         hidden=st.sets(st.integers(1, PEOPLE - 1), max_size=2),
     )
     def test_page_by_page(
         self,
         follows: set[tuple[int, int]],
-        rows: list[tuple[int, int | None]],
+        rows: list[Row],
         hidden: set[int],
     ) -> None:
         world = [UserFactory.create() for _ in range(PEOPLE)]
@@ -47,6 +59,7 @@ class HomeIsTheNaiveQuery(TestCase):
         _say(world, rows)
         User.objects.filter(pk__in=[world[i].pk for i in hidden]).update(is_active=False)
         reader = world[0]
+        TagFollow.objects.create(member=reader, tag="tea")
 
         found: list[list[Post]] = []
         before = None
@@ -59,21 +72,24 @@ class HomeIsTheNaiveQuery(TestCase):
         assert found == _naive_pages(reader)
 
 
-def _say(world: list[User], rows: list[tuple[int, int | None]]) -> None:
-    """Store a post for each row, or a repost of the post with that number, if it may be."""
+def _say(world: list[User], rows: list[Row]) -> None:
+    """Store a post for each row, or a repost if there is what it shows, and only one of it."""
     said: list[Post] = []
-    for minute, (number, reposted) in enumerate(rows):
-        at, author = START + timedelta(minutes=minute), world[number]
-        shown = said[reposted] if reposted is not None and reposted < len(said) else None
+    for minute, row in enumerate(rows):
+        at, author = START + timedelta(minutes=minute), world[row.author]
+        shown = said[row.shown] if row.shown is not None and row.shown < len(said) else None
         if shown is None:
             said.append(PostFactory.create(author=author, created_at=at))
+            if row.of_tea:
+                Tagging.objects.create(tag="tea", post=said[-1])
         elif not Post.objects.reposts_of(shown).by(author).exists():
             PostFactory.create(author=author, created_at=at, body="", repost_of=shown)
 
 
 def _naive_pages(reader: User) -> list[list[Post]]:
     followed = Follow.objects.filter(follower=reader).values("followed")
-    naive = Post.objects.filter(Q(author=reader) | Q(author__in=followed))
+    of_tea = Tagging.objects.filter(tag="tea").values("post")
+    naive = Post.objects.filter(Q(author=reader) | Q(author__in=followed) | Q(pk__in=of_tea))
     rows = [
         row.repost_of or row
         for row in naive.order_by("-pk")
