@@ -52,6 +52,10 @@ class PostForm(forms.Form):
         self.quoted = quoted if quoted and quoted.may_be_shared else None
         if self.answered:
             self.fields["body"].label = f"Your reply to @{self.answered.author.username}"
+        elif self.quoted:
+            self.fields[
+                "body"
+            ].label = f"Your words on what @{self.quoted.author.username} says"
         if tied_to := self.answered or self.quoted:
             self._narrow(Audience(tied_to.audience))
 

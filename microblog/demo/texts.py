@@ -111,7 +111,7 @@ SMALL_TALK = (
 
 QUOTES = (
     "Worth reading twice.",
-    "What {name} said, and I mean it.",
+    "I mean it too, word for word.",
     "Everyone at the {place} should see this.",
     "I have been saying so for {number} years.",
     "This is why I come here.",
