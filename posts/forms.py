@@ -53,9 +53,7 @@ class PostForm(forms.Form):
         if self.answered:
             self.fields["body"].label = f"Your reply to @{self.answered.author.username}"
         elif self.quoted:
-            self.fields[
-                "body"
-            ].label = f"Your words on what @{self.quoted.author.username} says"
+            self.fields["body"].label = f"Your words on @{self.quoted.author.username}'s post"
         if tied_to := self.answered or self.quoted:
             self._narrow(Audience(tied_to.audience))
 
