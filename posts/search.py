@@ -222,5 +222,6 @@ def _names(lookup: str, text: str) -> Q:
 
 
 def _spellings(text: str) -> Iterator[str]:
-    # SQLite takes "É" and "é" for two letters.
-    yield from dict.fromkeys([text, text.lower(), text.upper(), text.title()])
+    yield text
+    if not text.isascii():  # SQLite takes "É" and "é" for two letters
+        yield from {text.lower(), text.upper(), text.title()} - {text}

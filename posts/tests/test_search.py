@@ -283,3 +283,19 @@ def test_a_tag_that_grows_when_it_is_brought_to_its_one_form_is_no_error(
     client: Client,
 ) -> None:
     assert found(client, "#" + "ﷺ" * 190) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL has such an index")
+@pytest.mark.parametrize("path", ["/search/?q=ada_b", "/search/names/?q=ada_b"])
+def test_names_are_looked_up_in_an_index(client: Client, member: User, path: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    (names,) = [query["sql"] for query in asked if "LIKE" in query["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # there are too few to bother
+        cursor.execute(f"EXPLAIN {names}")
+        plan = str(cursor.fetchall())
+
+    assert "accounts_user_username_trigrams" in plan
+    assert "accounts_user_display_name_trigrams" in plan
