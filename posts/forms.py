@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from posts import bodies, cards, search, services
+from posts import bodies, cards, languages, search, services
 from posts.models import Audience, Post, PostQuerySet, Viewer
 from posts.paging import MAX_DIGITS
 
@@ -32,6 +32,9 @@ class PostForm(forms.Form):
         strip=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    language = forms.ChoiceField(
+        label="Language", choices=[("", "Language"), *languages.NAMES.items()], required=False
+    )
     audience = forms.ChoiceField(
         label="Who can see it",
         choices=Audience.choices,
@@ -46,6 +49,7 @@ class PostForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.author = author
         self.fields["body"].widget.attrs["data-limit"] = bodies.limit()
+        self.fields["language"].initial = self._language_of_late
         visible = Post.objects.visible_to(author).select_related("author")
         self.answered = self._post_in("reply_to", visible)
         quoted = self._post_in("quote_of", cards.for_viewer(visible, author))
@@ -56,6 +60,9 @@ class PostForm(forms.Form):
             self.fields["body"].label = f"Your words on @{self.quoted.author.username}'s post"
         if tied_to := self.answered or self.quoted:
             self._narrow(Audience(tied_to.audience))
+
+    def _language_of_late(self) -> str:
+        return Post.objects.by(self.author).language_of_late() or self.author.language
 
     def _narrow(self, wide: Audience) -> None:
         """Offer no audience that is wider."""

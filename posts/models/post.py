@@ -15,9 +15,12 @@ from accounts.models import User
 from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
 from posts.bodies import MAX_CODE_POINTS, WARNING_MAX_CODE_POINTS
 from posts.fields import WordsField
+from posts.languages import TAG_MAX_LENGTH as LANGUAGE_MAX_LENGTH
 from posts.markup import TAG_MAX_LENGTH, normal_tag
 from posts.models.people import Follow, Viewer, muted_by, unlisted_for, unseen_by
 from posts.paging import PAGE_SIZE, KeysetQuerySet, Page
+
+FEW = 25  # rows
 
 
 class Audience(models.TextChoices):
@@ -74,6 +77,11 @@ class PostQuerySet(KeysetQuerySet["Post"]):
     def reposts_of(self, post: "Post") -> Self:
         return self.filter(repost_of=post, body="")
 
+    def language_of_late(self) -> str:
+        """Return the language of the newest of these posts that tells one; "" if few do."""
+        newest = self.order_by("-pk").values_list("language", flat=True)
+        return next(filter(None, newest[:FEW]), "")
+
     def listed_reposts_of(self, post: "Post", viewer: Viewer) -> Self:
         """Return those that `viewer` may read of, if they may see the post."""
         there = self.reposts_of(post).filter(author__is_active=True)
@@ -120,6 +128,7 @@ class Post(models.Model):
     body = models.TextField(max_length=MAX_CODE_POINTS, blank=True)
     # What to know before one reads it; the rest waits behind it.
     warning = models.CharField(max_length=WARNING_MAX_CODE_POINTS, blank=True, default="")
+    language = models.CharField(max_length=LANGUAGE_MAX_LENGTH, blank=True, default="")
     audience = models.CharField(
         max_length=10, choices=Audience.choices, default=Audience.EVERYONE
     )

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from posts import references, signals
+from posts import languages, references, signals
 from posts.bodies import clean_body, clean_warning
 from posts.ids import new_post_id
 from posts.models import Audience, Post, Viewer
@@ -23,6 +23,7 @@ def publish(
     quote_of: Post | None = None,
     submission: uuid.UUID | None = None,
     warning: str = "",
+    language: str = "",
 ) -> Post:
     """Publish `body` as the author's newest post.
 
@@ -34,15 +35,17 @@ def publish(
         submission: tells one sending of a form from the next. The same one with the same
             text, however often and however simultaneously, publishes one post.
         warning: what to know before one reads it; see `clean_warning`.
+        language: the tag of one of `languages.NAMES`, or "".
 
     Raises:
-        ValidationError: there is no text, too much of it, or control characters in it; or the
-            warning is not fit to show.
+        ValidationError: there is no text, too much of it, or control characters in it; the
+            warning is not fit to show; or nobody knows the language.
         GoneError: the author is deactivated or deleted.
         UnseenError: the author may not see `reply_to` or `quote_of`, or it is gone.
         NotToShareError: `quote_of` is for followers.
     """
     body, warning = clean_body(body), clean_warning(warning)
+    languages.check(language)
     tied_to = [other for other in (reply_to, quote_of) if other]
     for other in tied_to:
         audience = audience.within(Audience(other.audience))
@@ -56,6 +59,7 @@ def publish(
             author=author,
             body=body,
             warning=warning,
+            language=language,
             audience=audience,
             reply_to=reply_to,
             repost_of=quote_of,

@@ -292,13 +292,13 @@ def test_a_conversation_costs_the_same_however_large_it_is(
 
     session_and_user, post_mentions_and_answered = 2, 3
     keys_above_below_and_gone, posts_mentions_and_answered = 3, 3
-    whom_the_form_answers = 1
+    whom_the_form_answers_and_in_which_language = 2
     with django_assert_num_queries(
         session_and_user
         + post_mentions_and_answered
         + keys_above_below_and_gone
         + posts_mentions_and_answered
-        + whom_the_form_answers
+        + whom_the_form_answers_and_in_which_language
     ):
         client.get(post.get_absolute_url())
 

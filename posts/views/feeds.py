@@ -36,7 +36,10 @@ class Feed(Atom1Feed):
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", str(item["content"]), {"type": "html"})
+        attributes = {"type": "html"}
+        if item["language"]:
+            attributes["xml:lang"] = str(item["language"])
+        handler.addQuickElement("content", str(item["content"]), attributes)
 
 
 @require_safe
@@ -97,6 +100,7 @@ def _answer(feed: Feed, posts: Iterable[Post]) -> HttpResponse:
             pubdate=post.created_at,
             updateddate=post.created_at,
             categories=_tags(body),
+            language=post.language,
             content=NOT_XML.sub("", render_to_string("posts/_feed_entry.html", {"post": post})),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
