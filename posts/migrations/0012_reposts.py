@@ -45,11 +45,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(models.Q(('body', ''), _negated=True), ('audience', 'everyone')), fields=['-id'], name='posts_post_said_to_everyone'),
+            index=models.Index(condition=models.Q(('body', ''), _negated=True), fields=['-id'], name='posts_post_said'),
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('body', ''), _negated=True), fields=['-id'], name='posts_post_said'),
+            index=models.Index(condition=models.Q(models.Q(('body', ''), _negated=True), ('audience', 'everyone')), fields=['-id'], name='posts_post_said_to_everyone'),
         ),
         migrations.AddIndex(
             model_name='post',
