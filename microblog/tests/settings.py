@@ -33,3 +33,5 @@ STORAGES = {
     # Hashed names need a collected directory, and `live_server` does not find them.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# What is kept is each test process's own.
+CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from posts import search as searching
 from posts.forms import SearchForm
+from posts.hashtags import trends
 from posts.views import lookups
 
 
@@ -17,7 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     before = lookups.before(request)
     q = request.GET.get("q", "").strip()
     if not q:
-        return render(request, "posts/search.html", {"form": SearchForm(request.user)})
+        context = {"form": SearchForm(request.user), "trends": trends()}
+        return render(request, "posts/search.html", context)
     form = SearchForm(request.user, request.GET)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
