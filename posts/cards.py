@@ -68,14 +68,17 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
 def of_timeline(rows: Page[Post], viewer: Viewer) -> Page[Post]:
     """Return what the rows of a timeline show: each post once, at the newest of its rows."""
     reposted_by: dict[int, list[User]] = {}
+    places: dict[int, int] = {}
     for row in rows.rows:
         shown = row.repost_of_id if row.is_repost else None
+        places.setdefault(shown or row.pk, row.pk)
         reposters = reposted_by.setdefault(shown or row.pk, [])
         if shown:
             reposters.append(row.author)
     posts = for_viewer(Post.objects.visible_to(viewer), viewer).in_bulk(list(reposted_by))
     for key, post in posts.items():
         post.reposted_by = reposted_by[key]
+        post.place = places[key]
     # One may have gone since the rows were read.
     return Page([posts[key] for key in reposted_by if key in posts], rows.before)
 

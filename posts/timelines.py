@@ -15,10 +15,23 @@ def home_page(reader: User, before: int | None = None) -> Page[Post]:
     Among it stands what anyone says with a hashtag that the reader follows. A post is once on
     a page, however many repost it, so that there may be fewer.
     """
+    return cards.of_timeline(Page.of(_rows(reader, before)), reader)
+
+
+def count_newer(reader: User, after: int) -> int:
+    """Return how many posts are new on the first page of home since its newest was `after`.
+
+    More than a page holds is told by one more than that.
+    """
+    newer = [row for row in _rows(reader)[: PAGE_SIZE + 1] if row.pk > after]
+    return len({row.repost_of_id if row.is_repost else row.pk for row in newer})
+
+
+def _rows(reader: User, before: int | None = None) -> list[Post]:
+    """Return the newest rows of home: what fills a page and one more, or somewhat more."""
     rows = [*_rows_by_people(reader, before), *with_followed_tags(reader, before)]
     by_key = {row.pk: row for row in rows}
-    newest = sorted(by_key.values(), key=lambda row: row.pk, reverse=True)
-    return cards.of_timeline(Page.of(newest), reader)
+    return sorted(by_key.values(), key=lambda row: row.pk, reverse=True)
 
 
 def _rows_by_people(reader: User, before: int | None) -> list[Post]:

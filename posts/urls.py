@@ -19,6 +19,7 @@ register_converter(UsernameConverter, "username")
 app_name = "posts"
 urlpatterns = [
     path("", timelines.home, name="home"),
+    path("new/", timelines.newer, name="newer"),
     path("explore/", timelines.explore, name="explore"),
     path("search/", search.search, name="search"),
     path("search/names/", search.names, name="search_names"),

@@ -17,6 +17,7 @@ from posts.models.pin import PLACES as PIN_PLACES
 from posts.models.pin import Pin
 from posts.models.post import Audience, Mention, Post, PostQuerySet, PostWords, Tagging
 from posts.models.reactions import Bookmark, Like
+from posts.models.reading import ReadMark
 from posts.models.tags import TagFollow
 from posts.models.tally import PostTally, Tally
 
@@ -35,6 +36,7 @@ __all__ = [
     "PostQuerySet",
     "PostTally",
     "PostWords",
+    "ReadMark",
     "TagFollow",
     "Tagging",
     "Tally",

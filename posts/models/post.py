@@ -119,6 +119,7 @@ class Post(models.Model):
     Attributes:
         repost_of: what a repost shows, or, where there is a text, what the text quotes.
         reposted_by: whose reposts brought it onto a timeline, the newest first.
+        place: its key on that timeline: its own, or that of the newest of those reposts.
     """
 
     id = models.BigIntegerField(primary_key=True, editable=False)  # made by posts.ids
@@ -158,6 +159,7 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
     reposted_by: Sequence[User] = ()
+    place: int = 0
 
     class Meta:
         constraints = [

@@ -28,6 +28,7 @@ from posts.services.people import (
 from posts.services.pinning import pin, unpin
 from posts.services.publishing import delete, may_delete, publish
 from posts.services.reacting import bookmark, like, repost, unbookmark, unlike, unrepost
+from posts.services.reading import read_home
 from posts.services.tags import follow_tag, unfollow_tag
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "mute",
     "pin",
     "publish",
+    "read_home",
     "refuse",
     "repost",
     "unblock",

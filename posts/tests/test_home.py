@@ -101,12 +101,15 @@ def test_asks_the_database_no_more_for_a_full_page(
     authors_bound_rows, bound_and_rows_of_tags = (3, 2) if path == "/" else (0, 0)
     posts_mentions = 2
     language_of_the_form = 1 if path == "/" else 0
+    read_before, whom_to_follow = (1, 0) if path == "/" else (0, 3)
     with django_assert_num_queries(
         session_and_user
         + authors_bound_rows
         + bound_and_rows_of_tags
         + posts_mentions
         + language_of_the_form
+        + read_before
+        + whom_to_follow
     ):
         response = client.get(path)
     assert len(response.context["page"].rows) == PAGE_SIZE

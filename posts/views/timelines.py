@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import unsent
-from posts import cards, suggestions
+from accounts.models import User
+from posts import cards, services, suggestions
 from posts.forms import PostForm
 from posts.hashtags import trends
 from posts.models import Post, PostQuerySet, TagFollow
+from posts.paging import PAGE_SIZE, Page
 from posts.suggestions import Suggestion
-from posts.timelines import home_page
+from posts.timelines import count_newer, home_page
 from posts.views import lookups
 
 
@@ -24,14 +28,27 @@ def home(request: HttpRequest) -> HttpResponse:
         page = _public(request).page(before)
         return render(request, "posts/welcome.html", {"page": page})
     page = home_page(request.user, before)
-    context = {
+    context: dict[str, Any] = {
         "form": PostForm(
             request.user, initial=unsent.kept(request, request.user, reverse("posts:compose"))
         ),
         "page": page,
-        "suggestions": [] if page.rows or before else suggestions.for_member(request.user),
     }
+    if before is None:
+        context |= _first_page(request, request.user, page)
     return render(request, "posts/home.html", context)
+
+
+@require_safe
+@never_cache
+def newer(request: HttpRequest) -> HttpResponse:
+    """Answer how much is new at home, for static/js/new-posts.js."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied("Sign in first.")
+    count = count_newer(request.user, lookups.after(request) or 0)
+    shown = str(count) if count <= PAGE_SIZE else f"{PAGE_SIZE}+"
+    text = f"{shown} new post{'' if count == 1 else 's'}" if count else ""
+    return JsonResponse({"count": min(count, PAGE_SIZE), "text": text})
 
 
 @require_safe
@@ -52,6 +69,18 @@ def tag(request: HttpRequest, tag: str) -> HttpResponse:
         "follows": TagFollow.objects.between(request.user, tag).exists(),
     }
     return render(request, "posts/tag.html", context)
+
+
+def _first_page(request: HttpRequest, member: User, page: Page[Post]) -> dict[str, Any]:
+    """Return what the newest page of home tells besides, and note that it is read."""
+    if not page.rows:
+        return {"newest": 0, "suggestions": suggestions.for_member(member)}
+    newest = page.rows[0].place
+    if request.method != "GET":
+        return {"newest": newest}
+    read = services.read_home(member=member, up_to=newest) or 0
+    older = (post for post in page.rows if newest > read >= post.place)
+    return {"newest": newest, "first_read": next(older, None)}
 
 
 def _suggestions(request: HttpRequest) -> list[Suggestion]:
