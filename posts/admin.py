@@ -8,11 +8,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
 
 from accounts.paginator import BoundedPaginator
 from posts import services
 from posts.ids import first_post_id
-from posts.models import Follow, Post
+from posts.models import Follow, Post, Revision
+
+MOST_SHOWN = 50  # revisions
 
 
 class PublishedFilter(admin.SimpleListFilter):
@@ -53,7 +56,14 @@ class PostAdmin(FactsAdmin):
     list_filter = (PublishedFilter, "audience")
     search_fields = ("body", "author__username__istartswith")
     search_help_text = "Words of a post, or the start of its author's name."
-    fields = ("author", "audience", "body", "created_at")
+    readonly_fields = ("said_before",)
+    fields = ("author", "audience", "warning", "body", "language", "created_at", "said_before")
+
+    @admin.display(description=f"What it said before (up to {MOST_SHOWN} times)")
+    def said_before(self, post: Post) -> str:
+        revisions = Revision.objects.of(post).order_by("-pk")[:MOST_SHOWN]
+        said = ((one.written_at, one.warning, one.body) for one in revisions)
+        return format_html_join("", "<p>{}<br><strong>{}</strong><br>{}</p>", said) or "—"
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
         services.delete(obj, by=request.user)

@@ -17,7 +17,15 @@ GONE = "The post that you reply to is gone. Copy your text if you want to keep i
 QUOTED_GONE = "The post that you quote is gone. Copy your text if you want to keep it."
 
 
-class PostForm(forms.Form):
+CHANGED = (
+    "This post was changed elsewhere meanwhile: below is what it says now. "
+    "Save once more to put yours in place of that."
+)
+
+
+class TextForm(forms.Form):
+    """What a post says."""
+
     body = forms.CharField(
         label="What is new?",
         # The service strips it and refuses what is left empty; here a browser may do so too.
@@ -35,6 +43,16 @@ class PostForm(forms.Form):
     language = forms.ChoiceField(
         label="Language", choices=[("", "Language"), *languages.NAMES.items()], required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].widget.attrs["data-limit"] = bodies.limit()
+
+    def clean_warning(self) -> str:
+        return bodies.clean_warning(self.cleaned_data["warning"])
+
+
+class PostForm(TextForm):
     audience = forms.ChoiceField(
         label="Who can see it",
         choices=Audience.choices,
@@ -48,7 +66,6 @@ class PostForm(forms.Form):
     def __init__(self, author: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.author = author
-        self.fields["body"].widget.attrs["data-limit"] = bodies.limit()
         self.fields["language"].initial = self._language_of_late
         visible = Post.objects.visible_to(author).select_related("author")
         self.answered = self._post_in("reply_to", visible)
@@ -75,9 +92,6 @@ class PostForm(forms.Form):
         if not (asked.isascii() and asked.isdecimal() and len(asked) <= MAX_DIGITS):
             return None
         return posts.filter(pk=int(asked)).first()
-
-    def clean_warning(self) -> str:
-        return bodies.clean_warning(self.cleaned_data["warning"])
 
     def clean_audience(self) -> Audience:
         return Audience(self.cleaned_data["audience"] or Audience.EVERYONE)
@@ -107,6 +121,38 @@ class PostForm(forms.Form):
         except services.UnseenError:
             self.add_error("body", GONE if self.answered else QUOTED_GONE)
         return None
+
+
+class EditForm(TextForm):
+    """What a post is to say instead.
+
+    Attributes:
+        post: as it was when the form was made, or when it was found changed.
+    """
+
+    version = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, post: Post, *args: Any, **kwargs: Any) -> None:
+        says = {name: getattr(post, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs | {"initial": says | kwargs.get("initial", {})})
+        self.fields["body"].label = "Your post"
+        self.post = post
+
+    def clean_version(self) -> str | None:
+        return self.cleaned_data["version"] or None
+
+    def revise(self, by: User) -> bool:
+        """Do it; on refusal, put the reason at the field and return False."""
+        try:
+            services.revise(self.post, by=by, **self.cleaned_data)
+        except ValidationError as refusal:
+            self.add_error("body", refusal)
+        except services.ChangedError as error:
+            self.add_error(None, CHANGED)
+            self.post = error.post
+            self.data = self.data.copy()  # type: ignore[attr-defined]  # of a request
+            self.data["version"] = error.post.version  # type: ignore[index]
+        return not self.errors
 
 
 class MuteForm(forms.Form):

@@ -1,6 +1,6 @@
 """What posts refer to, stored so that it can be found: members, hashtags, words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models.functions import Upper
 
@@ -13,27 +13,44 @@ from posts.words import tokens
 def store(posts: Sequence[Post]) -> None:
     """Store the references of new posts. Only members who are there become mentions."""
     Tagging.objects.bulk_create(_taggings(posts))
-    Mention.objects.bulk_create(_mentions(posts))
+    Mention.objects.bulk_create(_mentions({post: _named(post.body) for post in posts}))
+    PostWords.objects.bulk_create(_words(posts))
+
+
+def revise(post: Post, before: str) -> None:
+    """Store the references of a post that said `before` until now.
+
+    A mention that is in both texts stays, by whatever name its member goes now. Whom a reply
+    answers is mentioned in any case.
+    """
+    Tagging.objects.filter(post=post).exclude(tag__in=_found(post.body, Kind.TAG)).delete()
+    Tagging.objects.bulk_create(_taggings([post]), ignore_conflicts=True)
+    named, were_named = _named(post.body), _named(before)
+    Mention.objects.filter(post=post, name__in=were_named - named).delete()
+    Mention.objects.bulk_create(_mentions({post: named - were_named}), ignore_conflicts=True)
     PostWords.objects.bulk_create(
-        PostWords(post_id=post.pk, words=tokens(post.body, post.author_id, post.warning))
-        for post in posts
+        _words([post]), update_conflicts=True, unique_fields=["post"], update_fields=["words"]
     )
 
 
 def _taggings(posts: Sequence[Post]) -> Iterator[Tagging]:
     for post in posts:
-        for tag in _found(post, Kind.TAG):
+        for tag in _found(post.body, Kind.TAG):
             yield Tagging(post_id=post.pk, tag=tag)
 
 
-def _mentions(posts: Sequence[Post]) -> Iterator[Mention]:
-    wanted = {post.pk: _found(post, Kind.MENTION) for post in posts}
-    names = {name.upper() for found in wanted.values() for name in found}
+def _words(posts: Sequence[Post]) -> Iterator[PostWords]:
+    for post in posts:
+        words = tokens(post.body, post.author_id, post.warning)
+        yield PostWords(post_id=post.pk, words=words)
+
+
+def _mentions(wanted: Mapping[Post, set[str]]) -> Iterator[Mention]:
+    names = {name.upper() for named in wanted.values() for name in named}
     there = User.objects.visible().alias(upper=Upper("username")).filter(upper__in=names)
     members = {member.username.lower(): member for member in there}
-    for post in posts:
-        named = {name.lower() for name in wanted[post.pk]} & members.keys()
-        meant = {members[name] for name in named} | _answered(post)
+    for post, named in wanted.items():
+        meant = {members[name] for name in named & members.keys()} | _answered(post)
         for member in meant:
             yield Mention(post=post, member=member, name=member.username.lower())
 
@@ -43,5 +60,9 @@ def _answered(post: Post) -> set[User]:
     return {post.reply_to.author} - {post.author} if post.reply_to else set()
 
 
-def _found(post: Post, kind: Kind) -> set[str]:
-    return {piece.value for piece in pieces(post.body) if piece.kind is kind}
+def _named(body: str) -> set[str]:
+    return {name.lower() for name in _found(body, Kind.MENTION)}
+
+
+def _found(body: str, kind: Kind) -> set[str]:
+    return {piece.value for piece in pieces(body) if piece.kind is kind}

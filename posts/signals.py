@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.dispatch import Signal
 
 post_published = Signal()  # post
+post_edited = Signal()  # post
 reposted = Signal()  # repost
 liked = Signal()  # like
 followed = Signal()  # follow

@@ -38,6 +38,7 @@ urlpatterns = [
     path("settings/blocked/", circles.blocked, name="blocked"),
     path("settings/muted/", circles.muted, name="muted"),
     path("posts/", posts.compose, name="compose"),
+    path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/like/", reactions.like, name="like"),
     path("posts/<int:post_id>/unlike/", reactions.unlike, name="unlike"),
@@ -62,6 +63,7 @@ urlpatterns = [
     path("@<username:username>/mute/", people.mute, name="mute"),
     path("@<username:username>/unmute/", people.unmute, name="unmute"),
     path("@<username:username>/<int:post_id>/", posts.show, name="post"),
+    path("@<username:username>/<int:post_id>/history/", posts.show_history, name="history"),
     path("@<username:username>/<int:post_id>/likes/", reactions.likes, name="likes"),
     path("@<username:username>/<int:post_id>/reposts/", reactions.reposts, name="reposts"),
 ]

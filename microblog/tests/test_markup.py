@@ -16,9 +16,16 @@ FOR_ALL += [
     "/@{name}/{post}/",
     "/@{name}/{post}/likes/",
     "/@{name}/{post}/reposts/",
+    "/@{name}/{post}/history/",
     "/nothing/",
 ]
-FOR_MEMBERS = ["/posts/", "/posts/{post}/delete/", "/confirm/", "/settings/profile/"]
+FOR_MEMBERS = [
+    "/posts/",
+    "/posts/{post}/edit/",
+    "/posts/{post}/delete/",
+    "/confirm/",
+    "/settings/profile/",
+]
 FOR_MEMBERS += ["/settings/account/", "/settings/account/email/", "/settings/security/"]
 FOR_MEMBERS += ["/settings/security/password/", "/settings/privacy/", "/settings/data/"]
 FOR_MEMBERS += ["/bookmarks/", "/follow-requests/", "/settings/blocked/", "/settings/muted/"]

@@ -18,6 +18,7 @@ from posts.models.pin import Pin
 from posts.models.post import Audience, Mention, Post, PostQuerySet, PostWords, Tagging
 from posts.models.reactions import Bookmark, Like
 from posts.models.reading import ReadMark
+from posts.models.revision import Revision
 from posts.models.tags import TagFollow
 from posts.models.tally import PostTally, Tally
 
@@ -37,6 +38,7 @@ __all__ = [
     "PostTally",
     "PostWords",
     "ReadMark",
+    "Revision",
     "TagFollow",
     "Tagging",
     "Tally",

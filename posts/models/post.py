@@ -1,6 +1,7 @@
 """Posts, and whom and what they refer to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -154,6 +155,7 @@ class Post(models.Model):
         db_index=False,
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
     # One sending of one form, so that sending it twice publishes once.
     submission = models.UUIDField(null=True, editable=False)
 
@@ -227,6 +229,16 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("posts:post", args=[self.author.username, self.pk])
+
+    @property
+    def written_at(self) -> datetime:
+        """When it began to say what it says."""
+        return self.edited_at or self.created_at
+
+    @property
+    def version(self) -> str:
+        """Tells what it says from what it said before."""
+        return self.written_at.isoformat()
 
     @property
     def teaser(self) -> str:

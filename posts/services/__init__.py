@@ -2,9 +2,11 @@
 
 from posts.services.errors import (
     BlockedError,
+    ChangedError,
     GoneError,
     NoTagError,
     NotTheirsError,
+    NotTheirsToEditError,
     NotTheirsToPinError,
     NotToShareError,
     PinsFullError,
@@ -29,13 +31,16 @@ from posts.services.pinning import pin, unpin
 from posts.services.publishing import delete, may_delete, publish
 from posts.services.reacting import bookmark, like, repost, unbookmark, unlike, unrepost
 from posts.services.reading import read_home
+from posts.services.revising import may_edit, revise
 from posts.services.tags import follow_tag, unfollow_tag
 
 __all__ = [
     "BlockedError",
+    "ChangedError",
     "GoneError",
     "NoTagError",
     "NotTheirsError",
+    "NotTheirsToEditError",
     "NotTheirsToPinError",
     "NotToShareError",
     "PinsFullError",
@@ -53,12 +58,14 @@ __all__ = [
     "follow_tag",
     "like",
     "may_delete",
+    "may_edit",
     "mute",
     "pin",
     "publish",
     "read_home",
     "refuse",
     "repost",
+    "revise",
     "unblock",
     "unbookmark",
     "unfollow",

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 
+from posts.models import Post
+
 
 class PostsError(PermissionDenied):
     """A rule said no. The message is fit to show, and Django shows it, with 403."""
@@ -25,6 +27,23 @@ class NotToShareError(PostsError):
 class NotTheirsError(PostsError):
     def __init__(self) -> None:
         super().__init__("You can only delete posts of your own.")
+
+
+class NotTheirsToEditError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You can only edit posts of your own.")
+
+
+class ChangedError(PostsError):
+    """Somebody else, or they themselves elsewhere, were quicker.
+
+    Attributes:
+        post: as it is now.
+    """
+
+    def __init__(self, post: Post) -> None:
+        super().__init__("This post was changed elsewhere meanwhile.")
+        self.post = post
 
 
 class NotTheirsToPinError(PostsError):

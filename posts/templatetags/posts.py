@@ -1,7 +1,11 @@
 """What a card shows, and what it may offer its viewer."""
 
+from datetime import datetime
+
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,11 +27,26 @@ def deletable_by(post: Post, viewer: Viewer | None) -> bool:
 
 
 @register.filter
+def editable_by(post: Post, viewer: Viewer | None) -> bool:
+    return viewer is not None and services.may_edit(viewer, post)
+
+
+@register.filter
 def linked(post: Post) -> SafeString:
     """Draw the text with its links, mentions and hashtags; all else is escaped."""
     members = {mention.name: mention.member.username for mention in post.mentions.all()}
     drawn = ((_draw(piece, members),) for piece in pieces(post.body))
     return format_html_join("", "{}", drawn)
+
+
+@register.simple_tag
+def edited(moment: datetime) -> SafeString:
+    """Draw a <time> that reads "edited", which leaves room for more in one line."""
+    return format_html(
+        '<time datetime="{}" title="{}">edited</time>',
+        moment.isoformat(timespec="milliseconds"),
+        date_format(timezone.localtime(moment), "j F Y, H:i T"),
+    )
 
 
 @register.simple_tag

@@ -98,7 +98,7 @@ def _answer(feed: Feed, posts: Iterable[Post]) -> HttpResponse:
             author_name=author,
             author_link=site_url() + reverse("posts:profile", args=[author]),
             pubdate=post.created_at,
-            updateddate=post.created_at,
+            updateddate=post.written_at,
             categories=_tags(body),
             language=post.language,
             content=NOT_XML.sub("", render_to_string("posts/_feed_entry.html", {"post": post})),

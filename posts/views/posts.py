@@ -1,4 +1,4 @@
-"""One post: writing it, reading it, deleting it."""
+"""One post: writing it, reading it, editing it, deleting it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from accounts import unsent
 from accounts.access import MemberRequest, member_form, member_required
 from accounts.pages import form_page
 from accounts.redirects import previous_url, redirect_next
-from posts import conversations, services
-from posts.forms import PostForm
+from posts import conversations, history, services
+from posts.forms import EditForm, PostForm
 from posts.models import Post
 from posts.views import lookups
 
@@ -41,6 +41,29 @@ def show(request: HttpRequest, post: Post) -> HttpResponse:
         start = {"reply_to": post.pk, "audience": post.audience, "warning": post.warning}
         context["form"] = PostForm(request.user, initial=start)
     return render(request, "posts/post.html", context)
+
+
+@member_form
+@require_http_methods(["GET", "HEAD", "POST"])
+@lookups.of_post
+def edit(request: MemberRequest, post: Post) -> HttpResponse:
+    if not services.may_edit(request.user, post):
+        raise services.NotTheirsToEditError
+    typed = request.POST if request.method == "POST" else None
+    kept = unsent.kept(request, request.user, request.path)
+    form = EditForm(post, typed, initial=kept)
+    if form.is_valid() and form.revise(request.user):
+        unsent.drop(request)
+        messages.success(request, "Your post is changed.")
+        return redirect_next(request, post.get_absolute_url())
+    return form_page(request, "posts/edit.html", form)
+
+
+@require_safe
+@lookups.of_post
+def show_history(request: HttpRequest, post: Post) -> HttpResponse:
+    page = history.of(post, lookups.before(request))
+    return render(request, "posts/history.html", {"post": post, "page": page})
 
 
 @member_required

@@ -1,0 +1,468 @@
+"""Editing a post, and reading what it said before."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from accounts.tests.helpers import sign_in, with_password
+from posts import history, services, signals
+from posts.history import Fate
+from posts.models import Audience, Mention, Post, Revision
+from posts.paging import PAGE_SIZE
+from posts.tests.factories import PostFactory
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def post(member: User) -> Post:
+    return services.publish(author=member, body="Tea at four", warning="Tea", language="en")
+
+
+def revise(post: Post, body: str, **changes: Any) -> bool:
+    """Have its author change it."""
+    says = {"warning": post.warning, "language": post.language} | changes
+    return services.revise(post, by=post.author, body=body, **says)
+
+
+def url(post: Post) -> str:
+    return f"/posts/{post.pk}/edit/"
+
+
+def history_of(post: Post) -> str:
+    return f"{post.get_absolute_url()}history/"
+
+
+def found(client: Client, query: str) -> list[Post]:
+    return list(client.get("/search/", {"q": query}).context["page"].rows)
+
+
+def test_the_form_starts_with_what_the_post_says(client: Client, post: Post) -> None:
+    assert f'href="{url(post)}"' in client.get("/").content.decode()
+
+    form = client.get(url(post)).context["form"]
+
+    assert (form["body"].value(), form["warning"].value()) == ("Tea at four", "Tea")
+    assert form["language"].value() == "en"
+
+
+def test_a_post_says_something_else_and_tells_that_it_does(client: Client, post: Post) -> None:
+    form = client.get(url(post)).context["form"].initial
+
+    response = client.post(url(post), form | {"body": " Tea at five\r\n", "warning": ""})
+
+    assert response.headers["Location"] == post.get_absolute_url()
+    now = Post.objects.get()
+    assert (now.body, now.warning, now.language) == ("Tea at five", "", "en")
+    [before] = Revision.objects.all()
+    assert (before.body, before.warning, before.language) == ("Tea at four", "Tea", "en")
+    assert before.written_at == post.created_at
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert "Your post is changed." in page
+    assert now.edited_at
+    stamp = now.edited_at.isoformat(timespec="milliseconds")
+    mark = page.partition(f'href="{history_of(post)}">')[2]
+    assert mark.startswith(f'<time datetime="{stamp}"')
+    assert "edited</time>" in mark.partition("</a>")[0]
+    assert '<meta property="article:modified_time"' in page
+
+
+def test_a_post_that_was_not_edited_says_nothing_of_it(client: Client, post: Post) -> None:
+    page = client.get(post.get_absolute_url()).content.decode()
+
+    assert "edited</time>" not in page
+    assert "article:modified_time" not in page
+
+
+def test_nothing_changed_is_no_edit(client: Client, post: Post) -> None:
+    form = client.get(url(post)).context["form"].initial
+
+    assert client.post(url(post), form | {"body": "Tea at four\r\n"}).status_code == 302
+
+    assert not Revision.objects.exists()
+    assert Post.objects.get().edited_at is None
+
+
+def test_to_whom_it_speaks_and_what_it_answers_stays(client: Client, member: User) -> None:
+    answered = PostFactory.create(audience=Audience.MEMBERS)
+    post = services.publish(
+        author=member, body="No", reply_to=answered, audience=Audience.FOLLOWERS
+    )
+
+    client.post(url(post), {"body": "Yes", "audience": "everyone", "reply_to": ""})
+
+    post = Post.objects.get(pk=post.pk)
+    assert (post.body, post.audience, post.reply_to) == ("Yes", Audience.FOLLOWERS, answered)
+    assert [mention.member for mention in Mention.objects.all()] == [answered.author]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("body", " ", "Write something first."),
+        ("body", "x" * 501, "Keep to 500 characters; this has 501."),
+        ("warning", "x" * 101, "Keep to 100 characters; this has 101."),
+        ("language", "xx", "Select a valid choice."),
+    ],
+)
+def test_what_is_not_fit_is_refused_at_its_field(
+    client: Client, post: Post, field: str, typed: str, message: str
+) -> None:
+    form = client.get(url(post)).context["form"].initial
+
+    response = client.post(url(post), form | {field: typed})
+
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert f"id_{field}_error" in response.content.decode()
+    assert response.context["form"][field].value() == typed
+    assert Post.objects.get().edited_at is None
+
+
+def test_only_authors_edit(client: Client, post: Post) -> None:
+    client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
+
+    for response in (client.get(url(post)), client.post(url(post), {"body": "No tea"})):
+        assert response.status_code == 403
+        assert "You can only edit posts of your own." in response.content.decode()
+    with pytest.raises(services.NotTheirsToEditError):
+        services.revise(post, by=UserFactory.create(), body="No", warning="", language="")
+    assert url(post) not in client.get("/explore/").content.decode()
+    assert Post.objects.get().body == "Tea at four"
+
+
+def test_what_one_may_not_see_one_does_not_edit(client: Client, member: User) -> None:
+    post = PostFactory.create(audience=Audience.FOLLOWERS)
+
+    assert client.post(url(post), {"body": "Mine"}).status_code == 404
+    assert client.post("/posts/1/edit/", {"body": "Mine"}).status_code == 404
+
+
+def test_the_deleted_and_the_deactivated_are_not_edited(post: Post, member: User) -> None:
+    User.objects.filter(pk=member.pk).update(is_active=False)
+    with pytest.raises(services.UnseenError):
+        revise(post, "Still here")
+
+    Post.objects.all().delete()
+    with pytest.raises(services.UnseenError):
+        revise(post, "Still here")
+
+
+def test_an_edit_sent_twice_is_done_once(client: Client, post: Post) -> None:
+    form = client.get(url(post)).context["form"].initial | {"body": "Tea at five"}
+
+    for _ in range(2):
+        assert client.post(url(post), form).status_code == 302
+
+    assert Revision.objects.count() == 1
+
+
+def test_an_edit_of_what_was_changed_elsewhere_is_told(client: Client, post: Post) -> None:
+    form = client.get(url(post)).context["form"].initial
+    revise(post, "Tea at six <3")
+
+    refused = client.post(url(post), form | {"body": "Tea at five"})
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "This post was changed elsewhere meanwhile" in page
+    assert "Tea at six &lt;3</p>" in page
+    assert "Tea at five</textarea>" in page
+    assert Post.objects.get().body == "Tea at six <3"
+
+    again = refused.context["form"]
+    form = {name: again[name].value() for name in again.fields}
+    assert client.post(url(post), form).status_code == 302
+    assert Post.objects.get().body == "Tea at five"
+    assert [revision.body for revision in Revision.objects.order_by("pk")] == [
+        "Tea at four",
+        "Tea at six <3",
+    ]
+
+
+def test_versions_differ_also_while_the_clock_stands_still(client: Client, post: Post) -> None:
+    with time_machine.travel(post.created_at, tick=False):
+        revise(post, "Tea at five")
+        form = client.get(url(post)).context["form"].initial
+        revise(post, "Tea at six")
+
+    assert client.post(url(post), form | {"body": "No tea"}).status_code == 422
+    assert Post.objects.get().body == "Tea at six"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_edits_at_once_one_is_told(post: Post) -> None:
+    barrier = Barrier(2)
+
+    def edit(client: Client) -> int:
+        form = client.get(url(post)).context["form"].initial
+        barrier.wait()
+        status = client.post(url(post), form | {"body": f"Tea with {id(client)}"}).status_code
+        connection.close()
+        return status
+
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(post.author)
+    with ThreadPoolExecutor(2) as hands:
+        assert sorted(hands.map(edit, clients)) == [302, 422]
+    assert Revision.objects.get().body == "Tea at four"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_edits_once(post: Post) -> None:
+    barrier = Barrier(2)
+
+    def click(_: int) -> bool:
+        barrier.wait()
+        new = revise(post, "Tea at five", version=post.version)
+        connection.close()
+        return new
+
+    with ThreadPoolExecutor(2) as hands:
+        assert sorted(hands.map(click, range(2))) == [False, True]
+    assert Revision.objects.count() == 1
+
+
+def test_what_was_typed_comes_back_after_signing_in(client: Client) -> None:
+    """Their session was over when they pressed the button, and the post was edited since."""
+    ada = with_password(UserFactory.create(username="ada"))
+    post = services.publish(author=ada, body="Tea at four")
+    form = {"body": "Tea at five", "member": ada.pk, "version": post.version}
+
+    asked = client.post(url(post), form, follow=True)
+    assert "Your text is safe" in asked.content.decode()
+    revise(post, "Tea at six")
+    sign_in(client, "ada")
+    kept = client.get(url(post)).context["form"]
+
+    assert kept["body"].value() == "Tea at five"
+    sent = {name: kept[name].value() for name in kept.fields}
+    assert client.post(url(post), sent).status_code == 422
+    assert Post.objects.get().body == "Tea at six"
+    assert client.post(url(post), sent | {"version": ""}).status_code == 302
+    assert client.get(url(post)).context["form"]["body"].value() == "Tea at five"
+
+
+def test_mentions_tags_and_words_are_those_of_the_new_text(
+    client: Client, member: User
+) -> None:
+    UserFactory.create(username="ada")
+    bob, eve = UserFactory.create(username="bob"), UserFactory.create(username="eve")
+    post = services.publish(
+        author=member, body="@ada @bob #tea #milk https://a.example old", warning="stale"
+    )
+    kept = Mention.objects.get(member=bob)
+
+    revise(post, "@BOB @eve #milk #sugar new", warning="fresh")
+
+    assert {mention.member for mention in Mention.objects.all()} == {bob, eve}
+    assert Mention.objects.get(member=bob) == kept
+    assert not client.get("/tags/tea/").context["page"].rows
+    for tag in ("milk", "sugar"):
+        assert list(client.get(f"/tags/{tag}/").context["page"].rows) == [post]
+    for query in ("old", "stale", "has:link", "#tea"):
+        assert not found(client, query)
+    for query in ("new", "fresh", "#sugar", f"from:{member.username}"):
+        assert found(client, query) == [post]
+
+
+def test_a_mention_stays_with_its_member_whatever_their_name(member: User) -> None:
+    ada = UserFactory.create(username="ada")
+    post = services.publish(author=member, body="Hello @ada")
+    User.objects.filter(pk=ada.pk).update(username="countess", email="c@example.org")
+    other = UserFactory.create(username="ada")
+
+    revise(post, "Good morning @ada")
+    assert [mention.member for mention in Mention.objects.all()] == [ada]
+
+    revise(post, "Good morning")
+    revise(post, "Good morning @ada")
+    assert [mention.member for mention in Mention.objects.all()] == [other]
+
+
+def test_whom_a_reply_answers_stays_mentioned(member: User) -> None:
+    answered = PostFactory.create(author__username="ada")
+    post = services.publish(author=member, body="No, @ada", reply_to=answered)
+
+    revise(post, "No")
+    assert [mention.member for mention in Mention.objects.all()] == [answered.author]
+
+    services.delete(answered, by=answered.author)
+    revise(post, "Yes")
+    assert [mention.member for mention in Mention.objects.all()] == [answered.author]
+
+
+def test_a_post_from_before_words_were_stored_gets_them(client: Client, member: User) -> None:
+    revise(PostFactory.create(author=member, body="Tea"), "Milk")
+
+    assert found(client, "milk") == list(Post.objects.all())
+
+
+def test_who_looks_on_is_told_once_it_is_stored(
+    post: Post, django_capture_on_commit_callbacks: Any
+) -> None:
+    told: list[str] = []
+
+    def hear(post: Post, **_: Any) -> None:
+        told.append(post.body)
+
+    signals.post_edited.connect(hear)
+    with django_capture_on_commit_callbacks(execute=True):
+        revise(post, "Tea at five")
+        revise(post, "Tea at five")
+
+    assert told == ["Tea at five"]
+
+
+def test_a_feed_tells_when_it_was_edited(client: Client, post: Post) -> None:
+    def updated() -> set[str | None]:
+        answer = client.get(f"/@{post.author.username}/feed.atom")
+        feed = ET.fromstring(answer.content)  # noqa: S314  # our own
+        entry = feed.find(f"{ATOM}entry")
+        assert entry is not None
+        assert entry.findtext(f"{ATOM}published") == post.created_at.isoformat()
+        return {feed.findtext(f"{ATOM}updated"), entry.findtext(f"{ATOM}updated")}
+
+    assert updated() == {post.created_at.isoformat()}
+    revise(post, "Tea at five")
+    edited_at = Post.objects.get().edited_at
+    assert edited_at
+    assert updated() == {edited_at.isoformat()}
+
+
+def test_the_history_tells_what_changed(client: Client, member: User) -> None:
+    post = services.publish(author=member, body="Tea at four <today>", language="en")
+    revise(post, "Tea at five <today>", language="")
+    revise(post, "Tea at five <today>, or six")
+
+    page = client.get(history_of(post)).content.decode()
+
+    third, second, first = page.split("<li>")[1:]
+    assert "Tea at five &lt;today&gt;<ins>, or six</ins></p>" in third
+    assert "· latest" in third
+    assert "Tea at<del> four</del><ins> five</ins> &lt;today&gt;</p>" in second
+    assert '<p class="post-body" dir="auto" lang="en">Tea at four &lt;today&gt;</p>' in first
+    assert "Written <time" in first
+
+
+def test_no_version_comes_before_its_warning(client: Client, post: Post) -> None:
+    revise(post, "Tea at five", warning="")
+    revise(post, "Tea at six", warning="Spoilers")
+
+    page = client.get(history_of(post)).content.decode()
+
+    assert [item.count('<details class="post-warned">') for item in page.split("<li>")[1:]] == [
+        1,
+        1,  # its own words need none, but those that it replaced do
+        1,
+    ]
+    assert "Tea at" not in page.partition("</head>")[0]
+
+
+def test_the_history_is_for_those_who_may_see_the_post(client: Client, post: Post) -> None:
+    revise(post, "Tea at five")
+    reader = UserFactory.create()
+    client.logout()
+    assert client.get(history_of(post)).status_code == 200
+
+    Post.objects.update(audience=Audience.MEMBERS)
+    assert client.get(history_of(post)).status_code == 404
+    client.force_login(reader)
+    assert client.get(history_of(post)).status_code == 200
+
+    Post.objects.update(audience=Audience.FOLLOWERS)
+    assert client.get(history_of(post)).status_code == 404
+    services.follow(follower=reader, followed=post.author)
+    assert client.get(history_of(post)).status_code == 200
+
+    services.block(blocker=post.author, blocked=reader)
+    assert client.get(history_of(post)).status_code == 404
+    client.logout()
+    Post.objects.update(audience=Audience.EVERYONE)
+    User.objects.filter(pk=post.author.pk).update(is_active=False)
+    assert client.get(history_of(post)).status_code == 404
+
+
+@pytest.mark.parametrize("edits", [1, PAGE_SIZE + 2])
+def test_a_history_costs_the_same_however_long(
+    client: Client, post: Post, edits: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(edits):
+        revise(post, f"Tea at {number}")
+    client.get("/explore/")  # notes the visit
+
+    session_and_user, post_and_mentions, revisions = 2, 2, 1
+    with django_assert_num_queries(session_and_user + post_and_mentions + revisions):
+        client.get(history_of(post))
+
+
+def test_leafing_a_history_shows_each_version_once(client: Client, post: Post) -> None:
+    for number in range(PAGE_SIZE + 3):
+        revise(post, f"Tea at {number}")
+
+    first = client.get(history_of(post)).context["page"]
+    second = client.get(history_of(post), {"before": first.before}).context["page"]
+
+    assert len(first.versions) == PAGE_SIZE + 1
+    versions = [*first.versions, *second.versions]
+    added = [part.text for one in versions for part in one.parts if part.fate == Fate.ADDED]
+    assert added == [f" {number}" for number in reversed(range(PAGE_SIZE + 3))]
+    assert [version.is_first for version in versions] == [False] * (PAGE_SIZE + 3) + [True]
+    assert second.before is None
+
+
+def test_the_history_is_no_page_for_search_engines(client: Client, post: Post) -> None:
+    assert 'name="robots" content="noindex"' in client.get(history_of(post)).content.decode()
+
+
+def test_a_deleted_post_takes_its_history_along(post: Post) -> None:
+    revise(post, "Tea at five")
+
+    services.delete(post, by=post.author)
+
+    assert not Revision.objects.exists()
+
+
+def test_staff_read_what_a_post_said(client: Client, post: Post) -> None:
+    revise(post, "Tea at five")
+    revise(post, "Tea at six <3")
+    revise(post, "Tea at seven")
+    client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
+
+    page = client.get(f"/admin/posts/post/{post.pk}/change/").content.decode()
+
+    assert page.index("Tea at six &lt;3") < page.index("Tea at five") < page.index("at four")
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", " ", "\n", ",", "茶", "👩‍👧", "é"])).map("".join)
+
+
+@given(WORDS, WORDS)
+def test_changes_are_of_both_texts(before: str, after: str) -> None:
+    before, after = before.strip(), after.strip()
+    parts = list(history.changes(before, after))
+
+    assert "".join(part.text for part in parts if part.fate != Fate.ADDED) == before
+    assert "".join(part.text for part in parts if part.fate != Fate.REMOVED) == after
+
+
+def test_much_that_is_different_is_not_compared() -> None:
+    before, after = "a b " * 2_000 + "c", "b a " * 2_000 + "d"
+
+    fates = [part.fate for part in history.changes(before, after)]
+
+    assert fates == [Fate.REMOVED, Fate.ADDED]
