@@ -3,8 +3,9 @@
 Knows files and pixels; nothing of requests, forms or models.
 """
 
+from collections.abc import Callable
 from io import BytesIO
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.core.exceptions import ValidationError
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -36,6 +37,15 @@ TURNS = {  # EXIF's orientation: how to get a picture upright
 }
 
 
+Size = tuple[int, int]  # width and height, px
+
+
+class BoundedWebp(NamedTuple):
+    data: bytes
+    width: int
+    height: int
+
+
 def square_webp(file: IO[bytes], *, side: int) -> bytes:
     """Return the middle of the picture in `file` as a WebP of `side` by `side` px.
 
@@ -46,14 +56,37 @@ def square_webp(file: IO[bytes], *, side: int) -> bytes:
         ValidationError: `file` is empty, too large, of another format than `FORMATS`, of too
             many pixels, or damaged.
     """
-    picture = _picture(file, least=side)
+    picture = _picture(file, least=lambda size: (2 * side, 2 * side))
     return _webp(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS))
 
 
-def _picture(file: IO[bytes], *, least: int) -> Image.Image:
+def bounded_webp(file: IO[bytes], *, longest: int) -> BoundedWebp:
+    """Return the picture in `file` as a WebP, no side of which is longer than `longest` px.
+
+    The whole of it: upright, in sRGB, transparent where it was, one frame, no metadata. A
+    small picture is not enlarged.
+
+    Raises:
+        ValidationError: as `square_webp`.
+    """
+    picture = _picture(file, least=lambda size: _bounded(size, longest))
+    size = _bounded(picture.size, longest)
+    if size != picture.size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    return BoundedWebp(_webp(picture), *size)
+
+
+def _bounded(size: Size, longest: int) -> Size:
+    """Return the size in the same proportions, with no side longer than `longest`."""
+    scale = min(1, longest / max(size))
+    width, height = (max(1, round(side * scale)) for side in size)
+    return width, height
+
+
+def _picture(file: IO[bytes], *, least: Callable[[Size], Size]) -> Image.Image:
     """Return the first frame in `file`, upright, in mode L, RGB, RGBA or CMYK.
 
-    To save work it may come reduced, though no side is brought below twice `least` px.
+    To save work it may come reduced, though to no less than `least` says for its size.
     """
     data = _read(file)
     try:
@@ -90,7 +123,7 @@ def _read(file: IO[bytes]) -> bytes:
     return data
 
 
-def _decoded(data: bytes, *, least: int) -> Image.Image:
+def _decoded(data: bytes, *, least: Callable[[Size], Size]) -> Image.Image:
     """Do as `_picture` says, raising what Pillow raises."""
     if sum(map(data.count, COSTLY_PIECES)) > MAX_COSTLY_PIECES:
         raise ValueError("made to keep its reader busy")
@@ -98,7 +131,7 @@ def _decoded(data: bytes, *, least: int) -> Image.Image:
     most = MAX_PIXELS if isinstance(picture, JpegImageFile) else MAX_PIXELS_IN_FULL
     if picture.width * picture.height > most:
         raise Image.DecompressionBombError
-    picture.draft(None, (2 * least, 2 * least))  # a JPEG is decoded smaller, thus sooner
+    picture.draft(None, least(picture.size))  # a JPEG is decoded smaller, thus sooner
     picture.load()
     return _in_plain_mode(_upright(picture))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from accounts.images import FORMATS, MAX_BYTES, square_webp
+from accounts.images import FORMATS, MAX_BYTES, bounded_webp, square_webp
 
 SIDE = 48
 RED, GREEN, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
@@ -282,6 +282,76 @@ def test_nothing_rides_along(data: bytes) -> None:
     made_anew(BytesIO(data))
 
 
+# --- The whole of it, within bounds ---------------------------------------------------------
+
+
+def bounded(file: BytesIO, longest: int = SIDE) -> Image.Image:
+    """Make it anew, see to all that must be true of any, and return it."""
+    made = bounded_webp(file, longest=longest)
+    picture = Image.open(BytesIO(made.data))
+    picture.load()
+    assert (picture.format, picture.size) == ("WEBP", (made.width, made.height))
+    assert max(picture.size) <= longest
+    assert getattr(picture, "n_frames", None) == 1
+    assert picture.info.keys().isdisjoint({"exif", "xmp", "icc_profile", "comment"})
+    assert MARKER not in made.data
+    return picture
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((96, 64), (48, 32)),
+        ((64, 96), (32, 48)),
+        ((48, 48), (48, 48)),
+        ((40, 9), (40, 9)),  # never enlarged
+        ((1, 1), (1, 1)),
+        ((1, 4_000), (1, 48)),
+        ((5_000, 3_000), (48, 29)),
+    ],
+)
+def test_a_picture_keeps_its_shape_within_its_bounds(
+    kind: str, size: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    assert bounded(file_of(Image.new("RGB", size, RED), kind)).size == shown
+
+
+@pytest.mark.parametrize("orientation", range(9))
+def test_a_bounded_picture_stands_upright_with_nothing_cut_off(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = MARKER.decode()
+    file = file_of(quarters(), "JPEG", exif=exif)
+
+    picture = bounded(file)
+
+    upright = ImageOps.exif_transpose(Image.open(file)).convert("RGB")
+    assert picture.size == ((48, 32) if upright.width > upright.height else (32, 48))
+    for corner in product((0.1, 0.9), repeat=2):
+        assert is_at(picture, corner, colour_at(upright, corner))
+
+
+def test_a_large_photo_is_the_same_though_it_is_decoded_smaller() -> None:
+    photo = file_of(quarters().resize((8_000, 6_000)), "JPEG")
+
+    picture = bounded(photo, longest=2_000)
+
+    assert picture.size == (2_000, 1_500)
+    assert is_at(picture, (0.1, 0.1), RED)
+
+
+@pytest.mark.parametrize("file", [file_of(half_clear("RGBA"), "PNG"), file_of(plain(), "GIF")])
+def test_a_bounded_picture_is_transparent_where_it_was(file: BytesIO) -> None:
+    assert bounded(file, longest=32).mode == Image.open(file).convert().mode
+
+
+def test_what_no_square_is_made_of_is_refused() -> None:
+    for data in (b"", b"Dear diary,", file_of(plain(), "PNG").getvalue()[:90]):
+        with pytest.raises(ValidationError):
+            bounded_webp(BytesIO(data), longest=SIDE)
+
+
 # --- What is refused ------------------------------------------------------------------------
 
 
@@ -373,6 +443,8 @@ def test_a_file_made_to_keep_us_busy_is_refused(data: bytes, piece: bytes) -> No
 def made_anew_or_refused(data: bytes) -> None:
     with suppress(ValidationError):
         made_anew(BytesIO(data), side=8)
+    with suppress(ValidationError):
+        bounded(BytesIO(data), longest=8)
 
 
 METADATA = {"icc_profile": SRGB, "exif": exif_of((0x0112, 3, 1, 6))}
