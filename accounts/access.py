@@ -52,7 +52,10 @@ def _member_required(view: MemberView[P], *, keeps_text: bool) -> View[P]:
             return redirect_to_login(request.get_full_path())
         if keeps_text and request.method == "POST":
             unsent.keep(request)
-            messages.info(request, "You are signed out. Your text is safe: sign in to send it.")
+            files = " Then choose your files again." if request.FILES else ""
+            messages.info(
+                request, f"You are signed out. Your text is safe: sign in to send it.{files}"
+            )
             return redirect_to_login(request.path)
         # A deed is a POST and cannot be come back to; the page with its button can.
         return redirect_to_login(previous_url(request))

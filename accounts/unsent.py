@@ -11,6 +11,7 @@ from accounts.entrance import origin_of
 from accounts.models import User
 
 KEY = "accounts_unsent"
+Typed = str | list[str]  # a list, if there are several fields of that name
 LONGEST = 50_000  # characters of all fields; far more than any form may have
 
 
@@ -22,19 +23,23 @@ def keep(request: HttpRequest) -> None:
     """
     if not request.user.is_authenticated:
         throttle.attempt(throttle.Door.KEEP, origin_of(request))
-    typed: dict[str, str] = {}
+    typed: dict[str, list[str]] = {}
     room = LONGEST
-    for name, value in request.POST.items():
-        if "password" not in name.lower() and room > 0:
-            typed[name] = str(value)[:room]
-            room -= len(name) + len(typed[name])
+    for name, values in request.POST.lists():
+        for value in values:
+            if "password" not in name.lower() and room > 0:
+                typed.setdefault(name, []).append(str(value)[:room])
+                room -= len(name) + len(typed[name][-1])
     request.session[KEY] = {"path": request.path, "typed": typed}
 
 
-def kept(request: HttpRequest, user: User, path: str) -> dict[str, str]:
+def kept(request: HttpRequest, user: User, path: str) -> dict[str, Typed]:
     """Return what waits for the form at `path`, by field; nothing if it is somebody else's."""
     unsent = request.session.get(KEY, {"path": None, "typed": {}})
-    typed: dict[str, str] = unsent["typed"]
+    typed = {
+        name: values[0] if len(values) == 1 else values
+        for name, values in unsent["typed"].items()
+    }
     theirs = typed.get("member", str(user.pk)) == str(user.pk)
     return typed if unsent["path"] == path and theirs else {}
 

@@ -97,6 +97,11 @@ class PreferencesForm(forms.Form):
         choices=lambda: [("", "As the site has it"), *time_zones()],
         help_text="Times are shown in this zone.",
     )
+    describes_pictures = forms.BooleanField(
+        label="Remind me to describe pictures",
+        required=False,
+        help_text="What you write with a picture is sent once the picture has a description.",
+    )
 
 
 class PrivacyForm(forms.Form):

@@ -81,6 +81,7 @@ class User(AbstractUser):
         email_verified_at: when they showed that `email` is theirs.
         left_at: when they deactivated themselves; signing in brings them back. None for who
             was deactivated by staff, whom only staff bring back.
+        describes_pictures: whether they want none of theirs to go without a description.
         delete_on: when all of theirs is deleted, if they do not come back before.
     """
 
@@ -111,6 +112,7 @@ class User(AbstractUser):
     hides_last_seen = models.BooleanField(default=False)
     hides_from_search = models.BooleanField(default=False)
     approves_followers = models.BooleanField(default=False)
+    describes_pictures = models.BooleanField(default=False)
 
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
     delete_on = models.DateTimeField(null=True, blank=True, editable=False)

@@ -104,13 +104,20 @@ def clear_profile(user: User) -> None:
         user.save(update_fields=["display_name", "about_me"])
 
 
-def set_preferences(user: User, *, language: str, time_zone: str) -> None:
-    """Set how the member reads; empty is as the site has it.
+def set_preferences(
+    user: User, *, language: str, time_zone: str, describes_pictures: bool
+) -> None:
+    """Set how the member reads and writes; an empty choice is as the site has it.
 
     Raises:
         ValidationError: by field, there is no such language or time zone here.
     """
-    _set(user, language=language, time_zone=time_zone)
+    _set(
+        user,
+        language=language,
+        time_zone=time_zone,
+        describes_pictures=describes_pictures,
+    )
 
 
 def set_privacy(

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 import time_machine
@@ -267,8 +268,24 @@ def test_no_other_choice_is_taken(client: Client, member: User, field: str, valu
 
     assert response.status_code == 422
     assert field in response.context["form"].errors
+    nothing: dict[str, Any] = {"language": "", "time_zone": "", "describes_pictures": False}
     with pytest.raises(ValidationError):
-        services.set_preferences(member, **{"language": "", "time_zone": "", field: value})
+        services.set_preferences(member, **nothing | {field: value})
+
+
+def test_a_reminder_to_describe_pictures_is_kept_and_shown(
+    client: Client, member: User
+) -> None:
+    assert " checked" not in client.get("/settings/account/").content.decode()
+
+    client.post("/settings/account/", {"describes_pictures": "on"})
+    member.refresh_from_db()
+    assert member.describes_pictures
+    assert " checked" in client.get("/settings/account/").content.decode()
+
+    client.post("/settings/account/", {})
+    member.refresh_from_db()
+    assert not member.describes_pictures
 
 
 def test_a_zone_that_the_world_gave_up_is_no_error(client: Client, member: User) -> None:

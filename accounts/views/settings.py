@@ -64,7 +64,7 @@ def remove_avatar(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_account(request: MemberRequest) -> HttpResponse:
     user = request.user
-    stored = {"language": user.language, "time_zone": user.time_zone}
+    stored = {name: getattr(user, name) for name in PreferencesForm.base_fields}
     typed = request.POST if request.method == "POST" else None
     form = PreferencesForm(typed, initial=stored | unsent.kept(request, user, request.path))
     if form.is_valid():
