@@ -10,6 +10,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from accounts import services
+from posts.services import sweep_pictures
 
 EVERY = timedelta(hours=1)
 LOST_AFTER = timedelta(minutes=15)  # what runs for so long ran in a worker that was killed
@@ -26,6 +27,7 @@ def keep_house() -> None:
     for chore in (
         services.delete_due,
         services.forget_old,
+        sweep_pictures,
         take_up_lost,
         clear_sessions,
         prune_results,

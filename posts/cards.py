@@ -34,9 +34,13 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
     visible = Post.objects.visible_to(viewer)
     drawn = posts.select_related("author").prefetch_related(
         mentioned,
+        "pictures",
         # None also where it is gone, or not for the viewer.
         Prefetch("reply_to", visible.select_related("author")),
-        Prefetch("repost_of", visible.select_related("author").prefetch_related(mentioned)),
+        Prefetch(
+            "repost_of",
+            visible.select_related("author").prefetch_related(mentioned, "pictures"),
+        ),
     )
     likes = Coalesce(F("tally__likes"), 0)
     reposts = Coalesce(F("tally__reposts"), 0)

@@ -12,6 +12,7 @@ from accounts.models import User
 from posts import bodies, cards, languages, search, services
 from posts.models import Audience, Post, PostQuerySet, Viewer
 from posts.paging import MAX_DIGITS
+from posts.picture_forms import PicturesForm
 
 GONE = "The post that you reply to is gone. Copy your text if you want to keep it."
 QUOTED_GONE = "The post that you quote is gone. Copy your text if you want to keep it."
@@ -52,7 +53,7 @@ class TextForm(forms.Form):
         return bodies.clean_warning(self.cleaned_data["warning"])
 
 
-class PostForm(TextForm):
+class PostForm(PicturesForm, TextForm):
     audience = forms.ChoiceField(
         label="Who can see it",
         choices=Audience.choices,
@@ -64,8 +65,7 @@ class PostForm(TextForm):
     submission = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, author: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.author = author
+        super().__init__(author, *args, **kwargs)
         self.fields["language"].initial = self._language_of_late
         visible = Post.objects.visible_to(author).select_related("author")
         self.answered = self._post_in("reply_to", visible)
@@ -117,7 +117,7 @@ class PostForm(TextForm):
         try:
             return services.publish(author=self.author, **self.cleaned_data)
         except ValidationError as refusal:
-            self.add_error("body", refusal)
+            self.add_error(None if hasattr(refusal, "error_dict") else "body", refusal)
         except services.UnseenError:
             self.add_error("body", GONE if self.answered else QUOTED_GONE)
         return None

@@ -1,4 +1,4 @@
-"""What posts refer to, stored so that it can be found: members, hashtags, words."""
+"""What posts refer to and have, stored so that it can be found: members, hashtags, words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,12 +6,15 @@ from django.db.models.functions import Upper
 
 from accounts.models import User
 from posts.markup import Kind, pieces
-from posts.models import Mention, Post, PostWords, Tagging
+from posts.models import Mention, Picture, Post, PostWords, Tagging
 from posts.words import tokens
 
 
 def store(posts: Sequence[Post]) -> None:
-    """Store the references of new posts. Only members who are there become mentions."""
+    """Store the references of new posts, whose pictures are stored before.
+
+    Only members who are there become mentions.
+    """
     Tagging.objects.bulk_create(_taggings(posts))
     Mention.objects.bulk_create(_mentions({post: _named(post.body) for post in posts}))
     PostWords.objects.bulk_create(_words(posts))
@@ -40,8 +43,11 @@ def _taggings(posts: Sequence[Post]) -> Iterator[Tagging]:
 
 
 def _words(posts: Sequence[Post]) -> Iterator[PostWords]:
+    illustrated = Picture.objects.filter(post__in=posts).values_list("post", flat=True)
+    with_image = set(illustrated)
     for post in posts:
-        words = tokens(post.body, post.author_id, post.warning)
+        has_image = post.pk in with_image
+        words = tokens(post.body, post.author_id, post.warning, has_image=has_image)
         yield PostWords(post_id=post.pk, words=words)
 
 

@@ -16,7 +16,7 @@ from posts.fields import Expression, Phrase
 from posts.ids import first_post_id
 from posts.models import Follow, Post, Viewer, unlisted_for, unseen_by
 from posts.paging import Page
-from posts.words import LINK_TOKEN, author_token, tag_token, words
+from posts.words import IMAGE_TOKEN, LINK_TOKEN, author_token, tag_token, words
 
 MAX_LENGTH = 200  # characters typed
 MAX_TERMS = 20
@@ -129,12 +129,14 @@ class _Reading:
                 self._token(author_token(person.pk), unwanted=unwanted)
             case "has", "link":
                 self._token(LINK_TOKEN, unwanted=unwanted)
+            case "has", "image":
+                self._token(IMAGE_TOKEN, unwanted=unwanted)
             case "has", _:
-                raise ValidationError("After has: only link is known.")
+                raise ValidationError("After has: only link and image are known.")
             case _:
                 raise ValidationError(
-                    f"There is no {name}: here. Write from:, before:, after:, has:link or "
-                    "is:reply, or put the words in quotes."
+                    f"There is no {name}: here. Write from:, before:, after:, has:link, "
+                    "has:image or is:reply, or put the words in quotes."
                 )
 
     def _token(self, token: str, *, unwanted: bool) -> None:

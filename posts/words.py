@@ -42,14 +42,17 @@ def author_token(author_id: int) -> str:
 
 
 LINK_TOKEN = "has:link"  # noqa: S105  # no secret
+IMAGE_TOKEN = "has:image"  # noqa: S105  # no secret
 
 
-def tokens(body: str, author_id: int, warning: str = "") -> str:
+def tokens(body: str, author_id: int, warning: str = "", *, has_image: bool = False) -> str:
     """Return all by which a post can be found, separated by blanks."""
     found = words(body)[:MAX_WORDS]
     parts = list(pieces(body))
     found += sorted({tag_token(part.value) for part in parts if part.kind is Kind.TAG})
     if any(part.kind is Kind.LINK for part in parts):
         found.append(LINK_TOKEN)
+    if has_image:
+        found.append(IMAGE_TOKEN)
     # The author's stands between, so that no phrase is found half in one, half in the other.
     return " ".join([*found, author_token(author_id), *words(warning)])

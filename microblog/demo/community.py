@@ -13,6 +13,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
+from microblog.demo.landscapes import Landscape, landscape
 from microblog.demo.texts import INTERESTS, NAMES, QUOTES, REPLIES, SMALL_TALK, WORDS
 from posts.ids import RANDOM_BITS, first_post_id
 from posts.models import Follow, Like, Post
@@ -28,6 +29,7 @@ QUOTE_SHARE = 0.3  # of those, with words of one's own
 REPLY_SHARE = 0.25  # of all that is said
 RECENT = 12  # posts, that one may reply to
 TAG_SHARE = 0.2  # of what they say on what they love
+PICTURE_SHARE = 0.06  # of what is no reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,13 @@ class Community:
             fans = rng.choices(people, k=min(int(rng.expovariate(1)), len(people)))
             for fan in dict.fromkeys(fans):
                 yield Like(member=fan, post=post, created_at=post.created_at)
+
+    def pictures(self, post: Post) -> list[Landscape]:
+        """A few posts have some."""
+        rng = Random(f"{self.seed}/{post.body}")  # noqa: S311  # no secret
+        if post.reply_to_id or rng.random() >= PICTURE_SHARE:
+            return []
+        return [landscape(rng) for _ in range(rng.choice((1, 1, 1, 2, 3, 4)))]
 
     def _moment(self, rng: Random) -> datetime:
         while True:

@@ -9,11 +9,16 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.processes import manage
-from posts.models import Follow, Post, Tally
+from posts.models import Follow, Picture, Post, Tally
 from posts.services import follow
 from posts.timelines import home_page
 
 UNTIL = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def demo(settings: Settings, **options: object) -> str:
@@ -27,9 +32,15 @@ def demo(settings: Settings, **options: object) -> str:
 def world() -> list[object]:
     follows = Follow.objects.order_by("pk").values_list("follower__username", "followed_id")
     posts = Post.objects.order_by("pk").values_list("pk", "author__username", "body")
+    pictures = Picture.objects.order_by("post", "place")
     people = User.objects.order_by("pk").values_list("username", "last_seen", "about_me")
     first = User.objects.earliest("pk").pk
-    return [*people, *((name, pk - first) for name, pk in follows), *posts]
+    return [
+        *people,
+        *((name, pk - first) for name, pk in follows),
+        *posts,
+        *pictures.values_list("post", "alt"),
+    ]
 
 
 @pytest.mark.django_db
@@ -41,6 +52,7 @@ def test_demo_makes_a_community_one_can_sign_in_to(settings: Settings) -> None:
     assert ada.check_password(said.split()[-1])
     assert (User.objects.count(), Post.objects.count()) == (12, 80)
     assert Follow.objects.filter(follower=ada).exists()
+    assert Picture.objects.exclude(alt="").exists()
     assert home_page(ada).rows
     assert Tally.objects.of(ada).posts == Post.objects.by(ada).count()
 
@@ -90,6 +102,7 @@ def test_what_makes_or_destroys_data_refuses_outside_debug(command: str) -> None
 
 def test_reset_and_flush_give_an_empty_migrated_database(tmp_path: Path) -> None:
     database = {"DEBUG": "True", "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
+    database["MEDIA_DIR"] = str(tmp_path / "media")
 
     def run(*args: str) -> str:
         result = manage(*args, **database)

@@ -13,6 +13,7 @@ from posts.models.people import (
     unlisted_for,
     unseen_by,
 )
+from posts.models.picture import ALT_MAX_LENGTH, MOST_PICTURES, Picture, PictureQuerySet
 from posts.models.pin import PLACES as PIN_PLACES
 from posts.models.pin import Pin
 from posts.models.post import Audience, Mention, Post, PostQuerySet, PostWords, Tagging
@@ -23,6 +24,8 @@ from posts.models.tags import TagFollow
 from posts.models.tally import PostTally, Tally
 
 __all__ = [
+    "ALT_MAX_LENGTH",
+    "MOST_PICTURES",
     "PIN_PLACES",
     "Audience",
     "Block",
@@ -32,6 +35,8 @@ __all__ = [
     "Like",
     "Mention",
     "Mute",
+    "Picture",
+    "PictureQuerySet",
     "Pin",
     "Post",
     "PostQuerySet",

@@ -27,6 +27,7 @@ from posts.services.people import (
     unfollow,
     unmute,
 )
+from posts.services.pictures import Attachment, discard, sweep_pictures, upload
 from posts.services.pinning import pin, unpin
 from posts.services.publishing import delete, may_delete, publish
 from posts.services.reacting import bookmark, like, repost, unbookmark, unlike, unrepost
@@ -35,6 +36,7 @@ from posts.services.revising import may_edit, revise
 from posts.services.tags import follow_tag, unfollow_tag
 
 __all__ = [
+    "Attachment",
     "BlockedError",
     "ChangedError",
     "GoneError",
@@ -54,6 +56,7 @@ __all__ = [
     "block",
     "bookmark",
     "delete",
+    "discard",
     "follow",
     "follow_tag",
     "like",
@@ -66,6 +69,7 @@ __all__ = [
     "refuse",
     "repost",
     "revise",
+    "sweep_pictures",
     "unblock",
     "unbookmark",
     "unfollow",
@@ -74,4 +78,5 @@ __all__ = [
     "unmute",
     "unpin",
     "unrepost",
+    "upload",
 ]

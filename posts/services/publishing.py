@@ -1,6 +1,7 @@
 """Rules about posts: publishing and deleting."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from posts.ids import new_post_id
 from posts.models import Audience, Post, Viewer
 from posts.services.errors import GoneError, NotTheirsError, NotToShareError
 from posts.services.holding import hold
+from posts.services.pictures import Attachment, attach, described, discard
 
 
 def publish(
@@ -24,6 +26,7 @@ def publish(
     submission: uuid.UUID | None = None,
     warning: str = "",
     language: str = "",
+    pictures: Sequence[Attachment] = (),
 ) -> Post:
     """Publish `body` as the author's newest post.
 
@@ -36,16 +39,19 @@ def publish(
             text, however often and however simultaneously, publishes one post.
         warning: what to know before one reads it; see `clean_warning`.
         language: the tag of one of `languages.NAMES`, or "".
+        pictures: what was uploaded, in the order to show it. If this is refused it waits on.
 
     Raises:
         ValidationError: there is no text, too much of it, or control characters in it; the
-            warning is not fit to show; or nobody knows the language.
+            warning is not fit to show; nobody knows the language; or, by field, something is
+            wrong with the pictures (`media`) or what is said of them (`alt`).
         GoneError: the author is deactivated or deleted.
         UnseenError: the author may not see `reply_to` or `quote_of`, or it is gone.
         NotToShareError: `quote_of` is for followers.
     """
     body, warning = clean_body(body), clean_warning(warning)
     languages.check(language)
+    pictures = described(pictures, by=author)
     tied_to = [other for other in (reply_to, quote_of) if other]
     for other in tied_to:
         audience = audience.within(Audience(other.audience))
@@ -73,9 +79,11 @@ def publish(
                 if quote_of and not quote_of.may_be_shared:
                     raise NotToShareError
                 post.save(force_insert=True)
+                attach(pictures, to=post)
                 references.store([post])
         except IntegrityError:
             if key and (earlier := Post.objects.by(author).filter(submission=key).first()):
+                discard(attachment.picture for attachment in pictures)
                 return earlier
             _check_active(author)
             if not Post.objects.filter(pk=post.pk).exists():

@@ -290,14 +290,14 @@ def test_a_conversation_costs_the_same_however_large_it_is(
         PostFactory.create_batch(2, reply_to=reply)
     client.get("/explore/")  # notes the visit
 
-    session_and_user, post_mentions_and_answered = 2, 3
-    keys_above_below_and_gone, posts_mentions_and_answered = 3, 3
+    session_and_user, post_mentions_pictures_and_answered = 2, 4
+    keys_above_below_and_gone, posts_mentions_pictures_and_answered = 3, 4
     whom_the_form_answers_and_in_which_language = 2
     with django_assert_num_queries(
         session_and_user
-        + post_mentions_and_answered
+        + post_mentions_pictures_and_answered
         + keys_above_below_and_gone
-        + posts_mentions_and_answered
+        + posts_mentions_pictures_and_answered
         + whom_the_form_answers_and_in_which_language
     ):
         client.get(post.get_absolute_url())

@@ -76,7 +76,8 @@ def test_a_feed_costs_the_same_however_long(
 ) -> None:
     PostFactory.create_batch(30, author=UserFactory.create(username="ada"))
 
-    with django_assert_num_queries(3):
+    person_posts_mentions_pictures = 4
+    with django_assert_num_queries(person_posts_mentions_pictures):
         feed = _feed(client, "/@ada/feed.atom")
 
     assert len(feed.findall(f"{ATOM}entry")) == 25

@@ -99,14 +99,14 @@ def test_asks_the_database_no_more_for_a_full_page(
 
     session_and_user = 2
     authors_bound_rows, bound_and_rows_of_tags = (3, 2) if path == "/" else (0, 0)
-    posts_mentions = 2
+    posts_mentions_pictures = 3
     language_of_the_form = 1 if path == "/" else 0
     read_before, whom_to_follow = (1, 0) if path == "/" else (0, 3)
     with django_assert_num_queries(
         session_and_user
         + authors_bound_rows
         + bound_and_rows_of_tags
-        + posts_mentions
+        + posts_mentions_pictures
         + language_of_the_form
         + read_before
         + whom_to_follow
@@ -115,10 +115,10 @@ def test_asks_the_database_no_more_for_a_full_page(
     assert len(response.context["page"].rows) == PAGE_SIZE
 
 
-def test_a_visitor_costs_two_queries(
+def test_a_visitor_costs_three_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     PostFactory.create_batch(PAGE_SIZE + 5)
 
-    with django_assert_num_queries(2):  # of posts, and of whom they mention
+    with django_assert_num_queries(3):  # of posts, whom they mention, their pictures
         client.get("/")

@@ -122,13 +122,13 @@ def test_asks_the_database_no_more_for_a_full_page(
     client.get("/explore/")  # notes the visit
 
     session_and_user, person_blocks_ties, tally_and_two_less = 2, 3, 3
-    rows_posts_mentions = 1 if "follow" in path else 3
+    rows_posts_mentions_pictures = 1 if "follow" in path else 4
     pinned = 0 if "follow" in path else 1
     with django_assert_num_queries(
         session_and_user
         + person_blocks_ties
         + tally_and_two_less
         + pinned
-        + rows_posts_mentions
+        + rows_posts_mentions_pictures
     ):
         client.get(f"/@ada/{path}")

@@ -169,13 +169,13 @@ def test_pins_ask_the_same_however_many_there_are(
     client.get("/explore/")  # notes the visit
 
     session_and_user, person_blocks_ties, tally_and_two_less = 2, 3, 3
-    pinned_and_mentions, rows_posts_mentions = 2, 3
+    pinned_mentions_pictures, rows_posts_mentions_pictures = 3, 4
     with django_assert_num_queries(
         session_and_user
         + person_blocks_ties
         + tally_and_two_less
-        + pinned_and_mentions
-        + rows_posts_mentions
+        + pinned_mentions_pictures
+        + rows_posts_mentions_pictures
     ):
         client.get("/@ada/")
 

@@ -426,19 +426,19 @@ def test_asks_the_database_no_more_for_a_page_of_reposts_and_quotes(
     member: User, followed: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     def ask(expected: int) -> None:
-        # The authors, a bound, rows; a bound and rows of tags; posts and their mentions; what
-        # is quoted, and its mentions.
+        # The authors, a bound, rows; a bound and rows of tags; posts, their mentions and
+        # pictures; what is quoted, its mentions and pictures.
         with django_assert_num_queries(expected):
             home_page(member)
 
     quoted = PostFactory.create()
     services.publish(author=followed, body="Look", quote_of=quoted)
     services.repost(quoted, by=followed)
-    ask(9)
+    ask(11)
     for post in PostFactory.create_batch(10):
         services.publish(author=followed, body="Look", quote_of=post)
         services.repost(post, by=followed)
-    ask(9)
+    ask(11)
 
 
 def test_reposts_are_no_posts_that_a_visitor_may_see() -> None:

@@ -187,7 +187,7 @@ def test_people_are_found_exact_names_first(client: Client) -> None:
         ("tea after:9999-12-31", "Write a date as year, month and day: 2026-01-31."),
         ("from:nobody", "There is nobody of the name after from:."),
         ("from:", "There is nobody of the name after from:."),
-        ("has:image", "After has: only link is known."),
+        ("has:video", "After has: only link and image are known."),
         ("is:answer tea", "There is no is: here."),
         ("-tea", "Say what to look for"),
         ("before:2026-01-01", "Say what to look for"),

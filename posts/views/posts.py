@@ -19,13 +19,13 @@ from posts.views import lookups
 @member_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: MemberRequest) -> HttpResponse:
-    typed = request.POST if request.method == "POST" else None
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
     kept = unsent.kept(request, request.user, request.path)
     quoted = request.GET.get("quote")
-    form = PostForm(request.user, typed, initial={"quote_of": quoted} if quoted else kept)
+    form = PostForm(request.user, *typed, initial={"quote_of": quoted} if quoted else kept)
     if quoted and not form.quoted:
         raise Http404("That post cannot be quoted.")
-    if form.is_valid() and form.publish():
+    if form.is_valid() and not form.only_describes and form.publish():
         unsent.drop(request)
         messages.success(request, "Your post is live.")
         return redirect_next(request)

@@ -13,9 +13,11 @@ from tqdm import tqdm
 
 from accounts.models import User
 from microblog.demo.community import PASSWORD, Community
+from microblog.demo.landscapes import Landscape
 from microblog.management.disposable import refuse_outside_debug
 from posts import references
-from posts.models import Like
+from posts.models import Like, Post
+from posts.services.pictures import Attachment, attach, upload
 
 BATCH = 1_000  # rows
 
@@ -63,11 +65,20 @@ class Command(BaseCommand):
             list(self._fill("follows", community.follows(people)))
             for batch in self._fill("posts", community.timeline(people), community.posts):
                 said = [post for post in batch if not post.is_repost]
+                for post in said:
+                    self._illustrate(post, community.pictures(post))
                 references.store(said)
                 Like.objects.bulk_create(community.likes(people, said))
         self.stdout.write(
             f"Sign in as any of them, {people[0].username} say, with the password {PASSWORD}"
         )
+
+    def _illustrate(self, post: Post, pictures: Iterable[Landscape]) -> None:
+        uploaded = [
+            Attachment(upload(picture.file, owner=post.author), picture.alt)
+            for picture in pictures
+        ]
+        attach(uploaded, to=post)
 
     def _fill(
         self, what: str, rows: Iterable[Row], total: int | None = None
