@@ -1,0 +1,109 @@
+"""How the database goes about the pages: by its indexes, and sorting nothing for a page.
+
+Asked of the database itself, with some thousand rows and what it knows of them.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from posts import conversations, hashtags, timelines
+from posts.models import Follow, Like, Post, TagFollow, Tagging
+from posts.tests.factories import PostFactory
+
+pytestmark = pytest.mark.django_db
+
+POSTS = 4_000
+BODY = "It is a long text, so that reading all of them is no bargain. " * 5
+
+Ask = Callable[[User, Post], object]
+
+visitor = AnonymousUser()
+
+PAGES: dict[str, Ask] = {
+    "explore": lambda reader, post: Post.objects.listed_for(reader).page(),
+    "explore, for visitors": lambda reader, post: Post.objects.listed_for(visitor).page(),
+    "an older page": lambda reader, post: Post.objects.listed_for(reader).page(post.pk),
+    "a hashtag": lambda reader, post: Post.objects.listed_for(reader).tag_page("tea"),
+    "a member": lambda reader, post: Post.objects.visible_to(reader).by(post.author).page(),
+    "followers": lambda reader, post: Follow.objects.followers_of(post.author, reader).page(),
+    "following": lambda reader, post: Follow.objects.followed_by(reader, reader).page(),
+    "likes": lambda reader, post: Like.objects.of(post, reader).page(),
+}
+# These put together what they read, and sort that.
+MERGED: dict[str, Ask] = {
+    "home": lambda reader, post: timelines.home_page(reader),
+    "followed hashtags": lambda reader, post: hashtags.with_followed_tags(reader),
+    "replies": lambda reader, post: conversations.around(post, reader),
+}
+
+
+@pytest.fixture
+def post(member: User) -> Post:
+    """One with much around it: by somebody whom many follow, liked, and answered."""
+    people = [member, *UserFactory.create_batch(60)]
+    posts = Post.objects.bulk_create(
+        PostFactory.build(author=people[number % len(people)], body=BODY)
+        for number in range(POSTS)
+    )
+    middle = POSTS // 2
+    one = posts[middle]
+    Post.objects.bulk_create(
+        PostFactory.build(author=other.author, body=BODY, reply_to=one) for other in posts[:500]
+    )
+    Tagging.objects.bulk_create(Tagging(post=post, tag="tea") for post in posts[::2])
+    Tagging.objects.bulk_create(Tagging(post=post, tag="garden") for post in posts[::9])
+    TagFollow.objects.bulk_create(
+        TagFollow(member=person, tag=tag) for person in people for tag in ("tea", "garden")
+    )
+    Follow.objects.bulk_create(
+        Follow(follower=follower, followed=followed)
+        for follower in people
+        for followed in people
+        if follower != followed
+    )
+    Like.objects.bulk_create(
+        Like(member=person, post=post) for person in people for post in posts[middle:][:20]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return one
+
+
+def plans(ask: Ask, reader: User, post: Post) -> str:
+    """Return how the database goes about each of the queries of `ask`."""
+    with CaptureQueriesContext(connection) as queries:
+        ask(reader, post)
+    how = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    lines = []
+    with connection.cursor() as cursor:
+        for query in queries.captured_queries:
+            cursor.execute(f"{how} {query['sql']}")
+            lines += [str(row[-1]) for row in cursor.fetchall()]
+    assert lines
+    return "\n".join(lines)
+
+
+def test_no_page_reads_all_there_is(member: User, post: Post) -> None:
+    table = "posts_(post|follow|like|tagging)"
+    # Where Django gives it another name, that is a letter and a number.
+    scan = re.compile(rf"Seq Scan on {table}\b|SCAN ({table}|[A-Z]\d+)\b(?! USING)")
+
+    for page, ask in (PAGES | MERGED).items():
+        how = plans(ask, member, post)
+        assert not scan.search(how), f"{page}:\n{how}"
+
+
+def test_no_listing_is_sorted(member: User, post: Post) -> None:
+    # PostgreSQL may sort some dozens of people: that is cheaper than to seek each.
+    sort = re.compile(r"USE TEMP B-TREE FOR ORDER BY|Sort Key: posts_(post|tagging)\b")
+
+    for page, ask in PAGES.items():
+        how = plans(ask, member, post)
+        assert not sort.search(how), f"{page}:\n{how}"
