@@ -34,29 +34,50 @@ class Letter:
 
 
 def compose(name: str, user: User, *, to: str = "") -> EmailMultiAlternatives | None:
-    """Return a letter of `LETTERS`, ready to be sent, or None if its reason has gone.
-
-    What it says is in its text; the HTML is made of that, with a button in place of the link.
-    """
+    """Return a letter of `LETTERS`, ready to be sent, or None if its reason has gone."""
     letter = LETTERS[name]
     if not letter.fits(user):
         return None
-    site, home = site_name(), site_url()
+    link = site_url() + letter.link(user)
     context = {
         "member": user,
-        "site": site,
-        "link": home + letter.link(user),
+        "site": site_name(),
+        "link": link,
         "days": GOOD_FOR.days,
         "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
     }
-    text = loader.render_to_string(f"accounts/letters/{name}.txt", context)
+    return write(
+        subject=letter.subject,
+        text=loader.render_to_string(f"accounts/letters/{name}.txt", context),
+        link=link,
+        action=letter.action,
+        to=to or letter.to(user),
+    )
+
+
+def write(
+    *, subject: str, text: str, link: str, action: str, to: str
+) -> EmailMultiAlternatives:
+    """Return a letter with that text, ready to be sent; other apps write theirs with it.
+
+    Args:
+        link: stands in the text as a paragraph of its own; in the HTML, as a button.
+        action: what is on the button.
+    """
+    site, home = site_name(), site_url()
     message = EmailMultiAlternatives(
-        subject=f"{site}: {letter.subject}",
+        subject=f"{site}: {subject}",
         body=f"{text}\n{site}\n{home}\n",
-        to=[to or letter.to(user)],
+        to=[to],
         headers={"Auto-Submitted": "auto-generated"},  # no "out of office" in return
     )
-    context |= {"home": home, "action": letter.action, "paragraphs": text.split("\n\n")}
+    context = {
+        "paragraphs": text.split("\n\n"),
+        "link": link,
+        "action": action,
+        "site": site,
+        "home": home,
+    }
     html = loader.render_to_string("accounts/letters/_letter.html", context)
     message.attach_alternative(html, "text/html")
     return message

@@ -1,7 +1,9 @@
 """Work in the background: letters, which a mail server may refuse, or be slow to take."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from django_tasks import task
 
@@ -30,14 +32,35 @@ def send_letter(name: str, user_pk: int | None, tries: int = 0, to: str = "") ->
         Exception: whatever went wrong, so that staff see this try as failed.
     """
     user = User.objects.filter(pk=user_pk or 0).first()
-    message = letters.compose(name, user, to=to) if user else None
+
+    def try_again(at: datetime) -> None:
+        send_letter.using(run_after=at).enqueue(name, user_pk, tries + 1, to=to)
+
+    return deliver(letters.compose(name, user, to=to) if user else None, tries, try_again)
+
+
+def deliver(
+    message: EmailMultiAlternatives | None, tries: int, try_again: Callable[[datetime], None]
+) -> str:
+    """Send a letter for a task; on failure, have it tried again later, but not for ever.
+
+    Args:
+        message: None if there is no need for it any more.
+        tries: how many failed before this one.
+        try_again: puts the next try in the queue, for that moment.
+
+    Returns:
+        What became of it, for staff to read.
+
+    Raises:
+        Exception: whatever went wrong, so that staff see this try as failed.
+    """
     if message is None:
         return "There is no need for it any more."
     try:
         message.send()
     except Exception:  # whatever a mail server and the way there can come up with
         if tries < len(WAITS):
-            later = send_letter.using(run_after=timezone.now() + WAITS[tries])
-            later.enqueue(name, user_pk, tries + 1, to=to)
+            try_again(timezone.now() + WAITS[tries])
         raise
     return "Sent."

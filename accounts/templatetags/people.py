@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -20,6 +21,12 @@ def avatar(user: User) -> SafeString:
     if file := user.avatar.name:
         return uploaded_avatar(user.pk, file)
     return built_in_avatar(user.pk, user.shown_name)
+
+
+@register.simple_tag
+def other_settings_pages() -> dict[str, str]:
+    """Return those of other apps, names by URL name: the project's `SETTINGS_PAGES`."""
+    return getattr(settings, "SETTINGS_PAGES", {})
 
 
 @register.simple_tag
