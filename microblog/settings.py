@@ -32,6 +32,7 @@ WSGI_APPLICATION = "microblog.wsgi.application"
 
 INSTALLED_APPS = [
     "microblog",  # its commands override Django's
+    "notifications",
     "posts",
     "accounts",
     "django.contrib.admin",
@@ -101,6 +102,7 @@ ABSOLUTE_URL_OVERRIDES = {
     "accounts.user": lambda user: reverse("posts:profile", args=[user.username])
 }
 AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
+SETTINGS_PAGES = {"notifications:preferences": "Notifications"}
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

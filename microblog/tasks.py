@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+import notifications.services
 from accounts import services
 from posts.services import sweep_pictures
 
@@ -28,6 +29,7 @@ def keep_house() -> None:
         services.delete_due,
         services.forget_old,
         sweep_pictures,
+        notifications.services.forget_read,
         take_up_lost,
         clear_sessions,
         prune_results,

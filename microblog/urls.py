@@ -24,6 +24,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("", include("accounts.urls")),
     path("", include("posts.urls")),
+    path("", include("notifications.urls")),
 ]
 if "debug_toolbar" in settings.INSTALLED_APPS:
     urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

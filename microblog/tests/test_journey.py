@@ -59,7 +59,7 @@ def test_join_post_follow_read(new_page: NewPage, bruno: User, javascript: bool)
     # They follow, and see both people's posts at home, newest first, 25 a page.
     page.get_by_role("button", name="Follow").click()
     expect(page.get_by_role("status")).to_contain_text("You now follow Bruno.")
-    page.get_by_role("link", name="Home", exact=True).click()
+    page.get_by_role("link", name="Microblog, home").click()
     page.get_by_label("What is new?").fill(f"Hello, {FAMILY}!\nSecond line")
     if javascript:
         expect(page.locator(".composer-count")).to_have_text("479")

@@ -30,6 +30,8 @@ FOR_MEMBERS += ["/settings/account/", "/settings/account/email/", "/settings/sec
 FOR_MEMBERS += ["/settings/security/password/", "/settings/privacy/", "/settings/data/"]
 FOR_MEMBERS += ["/bookmarks/", "/follow-requests/", "/settings/blocked/", "/settings/muted/"]
 FOR_MEMBERS += [
+    "/notifications/",
+    "/settings/notifications/",
     "/settings/data/deactivate/",
     "/settings/data/delete/",
     "/tags/",

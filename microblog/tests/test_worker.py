@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -18,6 +19,9 @@ from accounts.tests.helpers import free_port, work_off
 from accounts.tests.mailbox import Mailbox, serving
 from microblog import tasks
 from microblog.tests.processes import manage
+from notifications.models import Kind, Notification
+from notifications.services import read
+from posts.ids import new_post_id
 
 SIGN_UP = """
 from accounts.registration import Registration
@@ -86,6 +90,19 @@ def test_a_chore_that_fails_keeps_no_other_from_being_done(
 
     assert "could not forget_old" in caplog.text
     assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+def test_notifications_that_were_read_are_forgotten_in_time() -> None:
+    ada, key = UserFactory.create(), new_post_id(timezone.now())
+    Notification.objects.create(recipient=ada, kind=Kind.FOLLOW, latest=key)
+    read(ada, upto=key)
+    tasks.keep_house.call()
+    assert Notification.objects.exists()
+
+    with time_machine.travel(timedelta(days=91)):
+        tasks.keep_house.call()
+    assert not Notification.objects.exists()
 
 
 @pytest.mark.django_db

@@ -299,8 +299,8 @@ def test_lists_of_my_own_ask_no_more_for_a_full_page(
             services.mute(muter=member, muted=person)
     deactivate(people[0])
 
-    session_user_rows = 3
-    with django_assert_num_queries(session_user_rows):
+    session_user_rows_and_bell = 4
+    with django_assert_num_queries(session_user_rows_and_bell):
         response = client.get(path)
 
     assert len(response.context["page"].rows) == PAGE_SIZE

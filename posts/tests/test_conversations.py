@@ -290,11 +290,11 @@ def test_a_conversation_costs_the_same_however_large_it_is(
         PostFactory.create_batch(2, reply_to=reply)
     client.get("/explore/")  # notes the visit
 
-    session_and_user, post_mentions_pictures_and_answered = 2, 4
+    session_user_and_bell, post_mentions_pictures_and_answered = 3, 4
     keys_above_below_and_gone, posts_mentions_pictures_and_answered = 3, 4
     whom_the_form_answers_and_in_which_language = 2
     with django_assert_num_queries(
-        session_and_user
+        session_user_and_bell
         + post_mentions_pictures_and_answered
         + keys_above_below_and_gone
         + posts_mentions_pictures_and_answered

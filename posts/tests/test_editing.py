@@ -405,8 +405,8 @@ def test_a_history_costs_the_same_however_long(
         revise(post, f"Tea at {number}")
     client.get("/explore/")  # notes the visit
 
-    session_and_user, post_mentions_pictures, revisions = 2, 3, 1
-    with django_assert_num_queries(session_and_user + post_mentions_pictures + revisions):
+    session_user_and_bell, post_mentions_pictures, revisions = 3, 3, 1
+    with django_assert_num_queries(session_user_and_bell + post_mentions_pictures + revisions):
         client.get(history_of(post))
 
 

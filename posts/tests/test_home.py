@@ -97,13 +97,13 @@ def test_asks_the_database_no_more_for_a_full_page(
         PostFactory.create_batch(2, author=author)
     client.get(path)  # notes the visit
 
-    session_and_user = 2
+    session_user_and_bell = 3
     authors_bound_rows, bound_and_rows_of_tags = (3, 2) if path == "/" else (0, 0)
     posts_mentions_pictures = 3
     language_of_the_form = 1 if path == "/" else 0
     read_before, whom_to_follow = (1, 0) if path == "/" else (0, 3)
     with django_assert_num_queries(
-        session_and_user
+        session_user_and_bell
         + authors_bound_rows
         + bound_and_rows_of_tags
         + posts_mentions_pictures

@@ -121,11 +121,11 @@ def test_asks_the_database_no_more_for_a_full_page(
         services.follow(follower=ada, followed=person)
     client.get("/explore/")  # notes the visit
 
-    session_and_user, person_blocks_ties, tally_and_two_less = 2, 3, 3
+    session_user_and_bell, person_blocks_ties, tally_and_two_less = 3, 3, 3
     rows_posts_mentions_pictures = 1 if "follow" in path else 4
     pinned = 0 if "follow" in path else 1
     with django_assert_num_queries(
-        session_and_user
+        session_user_and_bell
         + person_blocks_ties
         + tally_and_two_less
         + pinned

@@ -168,10 +168,10 @@ def test_pins_ask_the_same_however_many_there_are(
     PostFactory.create_batch(PAGE_SIZE + 1, author=ada)
     client.get("/explore/")  # notes the visit
 
-    session_and_user, person_blocks_ties, tally_and_two_less = 2, 3, 3
+    session_user_and_bell, person_blocks_ties, tally_and_two_less = 3, 3, 3
     pinned_mentions_pictures, rows_posts_mentions_pictures = 3, 4
     with django_assert_num_queries(
-        session_and_user
+        session_user_and_bell
         + person_blocks_ties
         + tally_and_two_less
         + pinned_mentions_pictures

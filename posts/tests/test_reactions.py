@@ -184,8 +184,8 @@ def test_bookmarks_ask_no_more_for_a_full_page(
         services.bookmark(post, by=member)
     client.get("/explore/")  # notes the visit
 
-    session_user_bookmarks_posts_mentions_pictures = 6
-    with django_assert_num_queries(session_user_bookmarks_posts_mentions_pictures):
+    session_user_bookmarks_posts_mentions_pictures_bell = 7
+    with django_assert_num_queries(session_user_bookmarks_posts_mentions_pictures_bell):
         assert len(client.get("/bookmarks/").context["page"].rows) == PAGE_SIZE
 
 

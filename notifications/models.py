@@ -1,0 +1,209 @@
+"""What members are told of, how far they have read, and what they want to be told of.
+
+A notification holds no deed: those stand in posts. What was undone since, and what the reader
+may not see any more, is left out by the queries here.
+"""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import User
+from posts.models import Follow, FollowRequest, Like, Post, unlisted_for
+
+
+class Kind(models.TextChoices):
+    """What somebody did; the label goes on after their name."""
+
+    MENTION = "mention", "mentioned you"
+    REPLY = "reply", "replied to you"
+    QUOTE = "quote", "quoted you"
+    LIKE = "like", "liked your post"
+    REPOST = "repost", "reposted your post"
+    FOLLOW = "follow", "followed you"
+    REQUEST = "request", "asked to follow you"
+
+
+OF_A_POST = (Kind.MENTION, Kind.REPLY, Kind.QUOTE, Kind.LIKE, Kind.REPOST)
+WINDOW = 100  # notifications that are looked at for a page, or for a count
+GROUPED = (Kind.LIKE, Kind.REPOST, Kind.FOLLOW, Kind.REQUEST)
+
+
+class ReadPosition(models.Model):
+    """How far down from the newest a member has read: all with a key up to `upto`."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    upto = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.upto}"
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    def shown_to(self, reader: User) -> Self:
+        """Return those of whom the reader may read, and whose deed stands."""
+        actor, post = OuterRef("member"), OuterRef("notification__post")
+        tie = {"followed": reader, "follower": actor}
+        stands = (
+            Q(notification__kind__in=[Kind.MENTION, Kind.REPLY, Kind.QUOTE])  # with the post
+            | Q(notification__kind=Kind.LIKE)
+            & Exists(Like.objects.filter(post=post, member=actor))
+            | Q(notification__kind=Kind.REPOST)
+            & Exists(Post.objects.filter(repost_of=post, body="", author=actor))
+            | Q(notification__kind=Kind.FOLLOW) & Exists(Follow.objects.filter(**tie))
+            | Q(notification__kind=Kind.REQUEST) & Exists(FollowRequest.objects.filter(**tie))
+        )
+        there = self.filter(stands, member__is_active=True)
+        return there.exclude(member__in=unlisted_for(reader))
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def shown_to(self, reader: User) -> Self:
+        """Return what the reader is told of: the one home of that rule."""
+        posts = Post.objects.visible_to(reader).filter(pk=OuterRef("post"))
+        actors = Actor.objects.shown_to(reader).filter(notification=OuterRef("pk"))
+        # No Exists, of which PostgreSQL would make a join with all that anybody ever did.
+        told = self.alias(somebody=Subquery(actors.values("pk")[:1]))
+        return told.filter(Q(post=None) | Exists(posts), recipient=reader, somebody__gt=0)
+
+    def newest_of(self, reader: User, before: int | None = None) -> Self:
+        """Return the `WINDOW` newest, or those with a key less than `before`; shown or not.
+
+        What is shown is looked for among them alone: PostgreSQL would look at whatever
+        anybody was ever told of, for it cannot tell how little a reader has not read.
+        """
+        newest = self.filter(recipient=reader).order_by("-latest")
+        if before is not None:
+            newest = newest.filter(latest__lt=before)
+        return newest[:WINDOW]
+
+    def unread_by(self, reader: User) -> Self:
+        """Return those of the newest that the reader has not read; shown or not."""
+        position = ReadPosition.objects.filter(member=reader).values("upto")
+        return self.filter(latest__gt=Coalesce(Subquery(position), 0)).newest_of(reader)
+
+
+class Notification(models.Model):
+    """Of what `recipient` is told: what one or several members did, to one post if to any.
+
+    Attributes:
+        post: what mentions, answers or quotes the recipient; or what of theirs is liked or
+            reposted.
+        since: of what is told together, the recipient's position when it was opened: what
+            happens between two looks at the list is one row. 0 of what stands alone.
+        latest: of the latest event, a key that sorts by time as posts' ids do.
+    """
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    post = models.ForeignKey(
+        Post, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    since = models.BigIntegerField(default=0)
+    latest = models.BigIntegerField()
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "recipient", "kind", "since"],
+                name="notifications_one_per_post",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "since"],
+                condition=Q(post=None),
+                name="notifications_one_without_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=OF_A_POST, post__isnull=False)
+                | Q(kind__in=[Kind.FOLLOW, Kind.REQUEST], post=None),
+                name="notifications_post_of_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=GROUPED) | Q(since=0), name="notifications_alone"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["recipient", "-latest"], name="notifications_by_recipient"),
+            models.Index(fields=["latest"], name="notifications_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.kind}"
+
+
+class Actor(models.Model):
+    """`member` did what the notification tells."""
+
+    notification = models.ForeignKey(
+        Notification, on_delete=models.CASCADE, related_name="actors", db_index=False
+    )
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notification", "member"], name="notifications_actor_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["notification", "-id"], name="notifications_actor_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.notification_id}"
+
+
+class Way(models.TextChoices):
+    """How a member wants to be told."""
+
+    SITE = "site", "On the site"
+    EMAIL = "email", "On the site and by e-mail"
+    OFF = "off", "Not at all"
+
+
+class PreferenceQuerySet(models.QuerySet["Preference"]):
+    def of(self, member: User) -> dict[Kind, Way]:
+        """Return how the member wants to be told of each kind."""
+        chosen = dict(self.filter(member=member).values_list("kind", "way"))
+        return {kind: Way(chosen.get(kind, Way.SITE)) for kind in Kind}
+
+
+class Preference(models.Model):
+    """What a member chose; there is no row where they never did."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    way = models.CharField(max_length=10, choices=Way.choices)
+
+    objects = PreferenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "kind"], name="notifications_preference_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values, way__in=Way.values),
+                name="notifications_preference_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.kind} {self.way}"

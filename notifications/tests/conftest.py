@@ -1,0 +1,3 @@
+from accounts.tests.conftest import member
+
+__all__ = ["member"]

@@ -1,0 +1,156 @@
+"""Of what members are told, each kind through the addresses of the deeds."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.services import deactivate
+from accounts.tests.factories import UserFactory
+from notifications.models import Notification
+from notifications.tests.helpers import URL, acting, told
+from posts import services
+from posts.models import Audience, FollowRequest, Post
+from posts.tests.factories import PostFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def fan() -> User:
+    return UserFactory.create(username="fan")
+
+
+def test_a_mention_is_told_with_the_post_that_mentions(
+    client: Client, member: User, fan: User
+) -> None:
+    acting(fan).post("/posts/", {"body": f"Good morning,\n@{member.username}!"})
+
+    page = client.get(URL).content.decode()
+
+    post = Post.objects.get()
+    assert told(member) == [("mention", [fan], 1)]
+    assert f'<a href="{post.get_absolute_url()}">Good morning, @{member.username}!</a>' in page
+    assert 'href="/@fan/"' in page
+    assert "mentioned you" in page
+
+
+def test_a_reply_that_also_mentions_is_told_once_as_a_reply(member: User, fan: User) -> None:
+    post = PostFactory.create(author=member)
+    other = UserFactory.create(username="other")
+
+    acting(fan).post("/posts/", {"body": f"@{member.username} @other yes", "reply_to": post.pk})
+
+    assert told(member) == [("reply", [fan], 1)]
+    assert told(other) == [("mention", [fan], 1)]
+
+
+def test_a_like_is_told_with_the_post_that_is_liked(
+    client: Client, member: User, fan: User
+) -> None:
+    post = PostFactory.create(author=member, body="Tea is ready")
+
+    for _ in range(2):
+        acting(fan).post(f"/posts/{post.pk}/like/")
+
+    assert told(member) == [("like", [fan], 1)]
+    page = client.get(URL).content.decode()
+    assert f'<a href="{post.get_absolute_url()}">Tea is ready</a>' in page
+
+
+def test_reposts_are_told_until_they_are_undone(
+    client: Client, member: User, fan: User
+) -> None:
+    post = PostFactory.create(author=member, body="Tea is ready")
+    for _ in range(2):
+        acting(fan).post(f"/posts/{post.pk}/repost/")
+    assert told(member) == [("repost", [fan], 1)]
+    page = client.get(URL).content.decode()
+    assert f'<a href="{post.get_absolute_url()}">Tea is ready</a>' in page
+
+    acting(fan).post(f"/posts/{post.pk}/unrepost/")
+
+    assert told(member) == []
+
+
+def test_a_quote_that_also_mentions_is_told_once_as_a_quote(
+    client: Client, member: User, fan: User
+) -> None:
+    post = PostFactory.create(author=member)
+    acting(fan).post("/posts/", {"body": f"As @{member.username} says", "quote_of": post.pk})
+
+    assert told(member) == [("quote", [fan], 1)]
+    page = client.get(URL).content.decode()
+    assert f'<a href="{Post.objects.get(author=fan).get_absolute_url()}">As @' in page
+
+
+def test_of_a_post_behind_a_warning_only_that_is_told(
+    client: Client, member: User, fan: User
+) -> None:
+    services.publish(author=fan, body=f"@{member.username}, he dies", warning="The last page")
+
+    page = client.get(URL).content.decode()
+
+    assert ">The last page</a>" in page
+    assert "he dies" not in page
+
+
+def test_follows_are_told_and_requests_until_they_are_answered(
+    client: Client, member: User, fan: User
+) -> None:
+    member.approves_followers = True
+    member.save(update_fields=["approves_followers"])
+    acting(fan).post(f"/@{member.username}/follow/")
+    assert told(member) == [("request", [fan], 1)]
+    assert 'href="/follow-requests/">Answer' in client.get(URL).content.decode()
+
+    client.post("/@fan/accept/")
+
+    assert told(member) == [("follow", [fan], 1)]
+    assert not FollowRequest.objects.exists()
+
+
+def test_nobody_is_told_of_their_own_deeds(client: Client, member: User) -> None:
+    post = PostFactory.create(author=member)
+    client.post("/posts/", {"body": f"@{member.username} is me", "reply_to": post.pk})
+    client.post(f"/posts/{post.pk}/like/")
+
+    assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize("deed", ["block", "mute"])
+def test_nothing_is_told_of_whom_i_block_or_mute(
+    client: Client, member: User, fan: User, deed: str
+) -> None:
+    post = PostFactory.create(author=member)
+    client.post(f"/@fan/{deed}/")
+
+    acting(fan).post("/posts/", {"body": f"@{member.username} hello"})
+    acting(fan).post(f"/posts/{post.pk}/like/")
+    acting(fan).post(f"/@{member.username}/follow/")
+
+    assert not Notification.objects.exists()
+
+
+def test_nothing_is_told_by_who_blocks_me(member: User, fan: User) -> None:
+    services.block(blocker=fan, blocked=member)
+
+    acting(fan).post("/posts/", {"body": f"@{member.username} hello"})
+
+    assert not Notification.objects.exists()
+
+
+def test_a_mention_for_few_is_told_to_those_who_may_see_it(member: User, fan: User) -> None:
+    services.publish(author=fan, body=f"psst, @{member.username}", audience=Audience.FOLLOWERS)
+
+    assert told(member) == [("mention", [fan], 1)]
+
+
+def test_nobody_is_told_who_is_away(member: User, fan: User) -> None:
+    post = PostFactory.create(author=member)
+    client = acting(fan)
+    deactivate(member)
+
+    client.post("/posts/", {"body": f"@{member.username} hello"})
+    client.post(f"/posts/{post.pk}/like/")
+
+    assert not Notification.objects.exists()
