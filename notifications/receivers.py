@@ -10,6 +10,7 @@ from posts.models import Follow, FollowRequest, Like, Post
 
 def connect() -> None:
     signals.post_published.connect(on_post)
+    signals.post_edited.connect(on_post)  # who was told before is not told again
     signals.reposted.connect(on_repost)
     signals.liked.connect(on_like)
     signals.followed.connect(on_follow)

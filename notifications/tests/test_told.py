@@ -34,6 +34,18 @@ def test_a_mention_is_told_with_the_post_that_mentions(
     assert "mentioned you" in page
 
 
+def test_who_is_mentioned_by_an_edit_is_told_once(member: User, fan: User) -> None:
+    other = UserFactory.create(username="other")
+    acting(fan).post("/posts/", {"body": "Good morning, @other"})
+    edit = f"/posts/{Post.objects.get().pk}/edit/"
+
+    for end in ("!", "!!"):
+        acting(fan).post(edit, {"body": f"Good morning, @other and @{member.username}{end}"})
+
+    assert told(member) == [("mention", [fan], 1)]
+    assert told(other) == [("mention", [fan], 1)]
+
+
 def test_a_reply_that_also_mentions_is_told_once_as_a_reply(member: User, fan: User) -> None:
     post = PostFactory.create(author=member)
     other = UserFactory.create(username="other")
