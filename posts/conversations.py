@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from posts import cards
-from posts.models import Post, Tombstone, Viewer
+from posts.models import MutedConversation, Post, Tombstone, Viewer
 from posts.paging import PAGE_SIZE
 
 ABOVE = 20  # posts
@@ -55,12 +55,14 @@ class Conversation:
         earlier: a post that leads to what is further above, if there is more.
         below: a page of its answers, the earliest first.
         after: the key after which the next page of answers starts, if there is one.
+        muted: whether the viewer muted it.
     """
 
     above: list[Node]
     earlier: Post | None
     below: list[Node]
     after: int | None
+    muted: bool
 
 
 def around(post: Post, viewer: Viewer, after: int | None = None) -> Conversation:
@@ -78,7 +80,13 @@ def around(post: Post, viewer: Viewer, after: int | None = None) -> Conversation
         else None,
         below=below,
         after=below[-1].pk if more else None,
+        muted=_is_muted(post, viewer),
     )
+
+
+def _is_muted(post: Post, viewer: Viewer) -> bool:
+    muted = MutedConversation.objects.of(viewer).filter(conversation=post.conversation)
+    return viewer.is_authenticated and muted.exists()
 
 
 def _above(post: Post) -> list[int]:

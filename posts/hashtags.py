@@ -64,7 +64,7 @@ def with_followed_tags(reader: User, before: int | None = None) -> list[Post]:
     cost grows with the tags, of which nobody follows many, and not with the posts.
     """
     followed = TagFollow.objects.of(reader)
-    listed = Post.objects.listed_for(reader)
+    listed = Post.objects.listed_for(reader).outside_muted_conversations(reader)
     by_one = listed.tagged(OuterRef("tag"), before).values("pk")
     ends = followed.annotate(end=Subquery(by_one[PAGE_SIZE : PAGE_SIZE + 1]))
     in_range = Q(tag__in=followed.order_by().values("tag"))

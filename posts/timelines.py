@@ -43,7 +43,7 @@ def _rows_by_people(reader: User, before: int | None) -> list[Post]:
     The cost grows with the people followed, not with their posts.
     """
     readable = Post.objects.timeline_for(reader).exclude(author__in=muted_by(reader))
-    readable = readable.older_than(before)
+    readable = readable.outside_muted_conversations(reader).older_than(before)
     authors, bound = _authors_on_page(reader, readable)
     bounds = [key for key in (bound, _end_of_a_page_by_one(authors, readable)) if key]
     posts = readable.filter(author__in=authors)

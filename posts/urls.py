@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from accounts.converters import UsernameConverter
 from posts.views import (
     circles,
+    conversing,
     discovery,
     feeds,
     people,
@@ -50,6 +51,12 @@ urlpatterns = [
     path("posts/<int:post_id>/pin/", pins.pin, name="pin"),
     path("posts/<int:post_id>/unpin/", pins.unpin, name="unpin"),
     path("pictures/<int:owner_id>/<slug:name>.webp", pictures.picture, name="picture"),
+    path("posts/<int:post_id>/mute-conversation/", conversing.mute, name="mute_conversation"),
+    path(
+        "posts/<int:post_id>/unmute-conversation/",
+        conversing.unmute,
+        name="unmute_conversation",
+    ),
     path("bookmarks/", reactions.bookmarks, name="bookmarks"),
     path("@<username:username>/", people.profile, name="profile"),
     path("@<username:username>/feed.atom", feeds.person_feed, name="person_feed"),

@@ -96,6 +96,7 @@ class Community:
                 post.repost_of = share.choice(recent)
                 quotes = share.random() < QUOTE_SHARE
                 post.body = _filled(share, QUOTES) if quotes else ""
+            post.conversation = post.conversation_joined()
             if not post.is_repost:
                 recent.append(post)
                 yield post

@@ -11,6 +11,7 @@ from accounts.tests.factories import UserFactory
 from microblog.tests.processes import manage
 from posts.models import Follow, Picture, Post, Tally
 from posts.services import follow
+from posts.tests.factories import PostFactory
 from posts.timelines import home_page
 
 UNTIL = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -149,15 +150,15 @@ def test_migrations_go_back_and_forth() -> None:
     call_command("migrate", verbosity=0)
 
     user = UserFactory.create()
-    Post.objects.create(id=1, author=user, body="after")
+    PostFactory.create(author=user)
     assert Tally.objects.of(user).posts == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_old_posts_refer_to_is_found_by_the_migration() -> None:
     ada = UserFactory.create(username="Ada")
-    post = Post.objects.create(id=1, author=ada, body="I am @ada #Tomatoes @nobody #tomatoes")
-    Post.objects.create(id=2, author=ada, body="nothing")
+    post = PostFactory.create(author=ada, body="I am @ada #Tomatoes @nobody #tomatoes")
+    PostFactory.create(author=ada, body="nothing")
 
     call_command("migrate", "posts", "0001", verbosity=0)
     call_command("migrate", verbosity=0)

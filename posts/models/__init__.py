@@ -1,6 +1,6 @@
 """Facts the database keeps about posts and follows. What may be done is in services."""
 
-from posts.models.conversation import Tombstone
+from posts.models.conversation import MutedConversation, Tombstone
 from posts.models.people import (
     Block,
     Follow,
@@ -35,6 +35,7 @@ __all__ = [
     "Like",
     "Mention",
     "Mute",
+    "MutedConversation",
     "Picture",
     "PictureQuerySet",
     "Pin",

@@ -1,6 +1,12 @@
-"""What holds a conversation together where posts are gone."""
+"""What holds a conversation together where posts are gone, and who wants no more of it."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from posts.models.people import Viewer
 
 
 class Tombstone(models.Model):
@@ -25,3 +31,35 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class MutedConversationQuerySet(models.QuerySet["MutedConversation"]):
+    def of(self, viewer: Viewer) -> Self:
+        """Return those that the viewer muted."""
+        return self.filter(member=viewer.pk)
+
+
+class MutedConversation(models.Model):
+    """`member` wants to read no more of a conversation, and nobody else knows.
+
+    Attributes:
+        conversation: as `Post.conversation`; its first post may be gone.
+    """
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    conversation = models.BigIntegerField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MutedConversationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "conversation"], name="posts_muted_conversation_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} mutes {self.conversation}"

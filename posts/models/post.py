@@ -18,6 +18,7 @@ from posts.bodies import MAX_CODE_POINTS, WARNING_MAX_CODE_POINTS
 from posts.fields import WordsField
 from posts.languages import TAG_MAX_LENGTH as LANGUAGE_MAX_LENGTH
 from posts.markup import TAG_MAX_LENGTH, normal_tag
+from posts.models.conversation import MutedConversation
 from posts.models.people import Follow, Viewer, muted_by, unlisted_for, unseen_by
 from posts.paging import PAGE_SIZE, KeysetQuerySet, Page
 
@@ -62,6 +63,13 @@ class PostQuerySet(KeysetQuerySet["Post"]):
     def listed_for(self, viewer: Viewer) -> Self:
         """Return the posts that the viewer's listings show: not those of people they mute."""
         return self.visible_to(viewer).exclude(author__in=muted_by(viewer))
+
+    def outside_muted_conversations(self, viewer: Viewer) -> Self:
+        """Return the posts of conversations that the viewer did not mute."""
+        if viewer.is_anonymous:
+            return self
+        muted = MutedConversation.objects.of(viewer).values("conversation")
+        return self.exclude(conversation__in=muted)
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)
@@ -154,6 +162,9 @@ class Post(models.Model):
         db_constraint=False,
         db_index=False,
     )
+    # The key of the post that the conversation began with, which may be gone; of a repost,
+    # that of what it shows.
+    conversation = models.BigIntegerField(editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     # One sending of one form, so that sending it twice publishes once.
@@ -229,6 +240,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("posts:post", args=[self.author.username, self.pk])
+
+    def conversation_joined(self) -> int:
+        """Return the key of the conversation that it goes on, if it does not begin one."""
+        before = self.reply_to or (self.repost_of if self.is_repost else None)
+        return before.conversation if before else self.pk
 
     @property
     def written_at(self) -> datetime:

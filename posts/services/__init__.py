@@ -1,5 +1,6 @@
 """Rules about posts and people: what may be done, and why not. A module per subject."""
 
+from posts.services.conversing import mute_conversation, unmute_conversation
 from posts.services.errors import (
     BlockedError,
     ChangedError,
@@ -63,6 +64,7 @@ __all__ = [
     "may_delete",
     "may_edit",
     "mute",
+    "mute_conversation",
     "pin",
     "publish",
     "read_home",
@@ -76,6 +78,7 @@ __all__ = [
     "unfollow_tag",
     "unlike",
     "unmute",
+    "unmute_conversation",
     "unpin",
     "unrepost",
     "upload",

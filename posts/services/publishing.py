@@ -72,6 +72,7 @@ def publish(
             created_at=now,
             submission=key,
         )
+        post.conversation = post.conversation_joined()
         try:
             with transaction.atomic():  # ask the database: looking first loses the race
                 for other in sorted(tied_to, key=lambda other: other.pk):

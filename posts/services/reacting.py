@@ -73,7 +73,7 @@ def repost(post: Post, *, by: User) -> bool:
         _check(post, by)
         now = timezone.now()
         row = Post(id=new_post_id(now), author=by, repost_of=post, created_at=now)
-        row.audience = post.audience
+        row.audience, row.conversation = post.audience, row.conversation_joined()
         try:
             with transaction.atomic():
                 hold(post, by)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
@@ -9,6 +10,13 @@ from posts.ids import new_post_id
 from posts.models import Post
 
 
+def conversation_of(post: Any) -> int:
+    """Return what `publish` and `repost` would set."""
+    shown = post.repost_of if not post.body else None
+    before = post.reply_to or shown
+    return int(before.conversation if before else post.id)
+
+
 class PostFactory(DjangoModelFactory[Post]):
     class Meta:
         model = Post
@@ -17,4 +25,6 @@ class PostFactory(DjangoModelFactory[Post]):
     # A millisecond apart: the order of posts within one is a matter of chance.
     created_at = factory.Sequence(lambda n: timezone.now() + timedelta(milliseconds=n))
     author = factory.SubFactory(UserFactory)
+    reply_to = repost_of = None
+    conversation = factory.LazyAttribute(conversation_of)
     body = factory.Sequence(lambda n: f"post {n}")

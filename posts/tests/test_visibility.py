@@ -11,7 +11,18 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from posts.models import Audience, Block, Follow, Mention, Mute, Post, Tally, Viewer, ties
+from posts.models import (
+    Audience,
+    Block,
+    Follow,
+    Mention,
+    Mute,
+    MutedConversation,
+    Post,
+    Tally,
+    Viewer,
+    ties,
+)
 from posts.tests.factories import PostFactory
 from posts.timelines import home_page
 
@@ -26,11 +37,16 @@ pairs = st.sets(st.tuples(someone, someone).filter(lambda pair: pair[0] != pair[
 
 @dataclass(frozen=True)
 class Saying:
-    """A post of a small world: who wrote it, for whom, and whom it mentions."""
+    """A post of a small world: who wrote it, for whom, and whom it mentions.
+
+    Attributes:
+        answers: which of the posts before it; None if none.
+    """
 
     author: int
     audience: Audience
     mentions: frozenset[int]
+    answers: int | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,14 @@ class World:
     hidden: set[int]
     sayings: list[Saying]
     reposts: Pairs
+    muted_conversations: Pairs
+
+    def conversation(self, number: int) -> int:
+        """Return which post the conversation of that one began with."""
+        answers = self.sayings[number].answers
+        if answers is None or answers >= number:
+            return number
+        return self.conversation(answers)
 
     def sees(self, viewer: int | None, saying: Saying) -> bool:
         author = saying.author
@@ -60,6 +84,8 @@ class World:
         return self.sees(viewer, saying) and (viewer, saying.author) not in self.mutes
 
     def at_home(self, viewer: int, number: int) -> bool:
+        if (viewer, self.conversation(number)) in self.muted_conversations:
+            return False
         saying = self.sayings[number]
         bringers = {by for by, reposted in self.reposts if reposted == number}
         if saying.audience == Audience.FOLLOWERS:
@@ -89,10 +115,12 @@ worlds = st.builds(
             author=someone,
             audience=st.sampled_from(list(Audience)),
             mentions=st.frozensets(someone, max_size=2),
+            answers=st.none() | st.integers(0, 6),
         ),
         max_size=8,
     ),
     reposts=st.sets(st.tuples(someone, st.integers(0, 7)), max_size=6),
+    muted_conversations=st.sets(st.tuples(someone, st.integers(0, 7)), max_size=4),
 )
 
 
@@ -148,9 +176,14 @@ def _bring_about(world: World, people: list[User]) -> list[Post]:
         Mute.objects.create(muter=people[one], muted=people[other])
     for one, other in {(a, b) for a in range(PEOPLE) for b in range(a)} - world.mutes:
         Mute.objects.create(muter=people[one], muted=people[other], until=over)
-    posts = []
-    for saying in world.sayings:
-        post = PostFactory.create(author=people[saying.author], audience=saying.audience)
+    posts: list[Post] = []
+    for number, saying in enumerate(world.sayings):
+        answers = saying.answers
+        post = PostFactory.create(
+            author=people[saying.author],
+            audience=saying.audience,
+            reply_to=posts[answers] if answers is not None and answers < number else None,
+        )
         for number in saying.mentions:
             Mention.objects.create(post=post, member=people[number], name="x")
         posts.append(post)
@@ -161,5 +194,9 @@ def _bring_about(world: World, people: list[User]) -> list[Post]:
             PostFactory.create(
                 author=reposter, body="", repost_of=shown, audience=shown.audience
             )
+    for member, conversation in world.muted_conversations:
+        if conversation < len(posts):
+            key = posts[conversation].pk
+            MutedConversation.objects.create(member=people[member], conversation=key)
     User.objects.filter(pk__in=[people[i].pk for i in world.hidden]).update(is_active=False)
     return posts
