@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from posts import bodies, cards, languages, search, services
-from posts.models import Audience, Post, PostQuerySet, Viewer
+from posts.models import Audience, Post, PostQuerySet, Repliers, Viewer
 from posts.paging import MAX_DIGITS
 from posts.picture_forms import PicturesForm
 
@@ -60,6 +60,12 @@ class PostForm(PicturesForm, TextForm):
         initial=Audience.EVERYONE,
         required=False,
     )
+    replies_from = forms.ChoiceField(
+        label="Who can reply",
+        choices=Repliers.choices,
+        initial=Repliers.EVERYONE,
+        required=False,
+    )
     reply_to = forms.Field(required=False, widget=forms.HiddenInput)
     quote_of = forms.Field(required=False, widget=forms.HiddenInput)
     submission = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -96,6 +102,9 @@ class PostForm(PicturesForm, TextForm):
     def clean_audience(self) -> Audience:
         return Audience(self.cleaned_data["audience"] or Audience.EVERYONE)
 
+    def clean_replies_from(self) -> Repliers:
+        return Repliers(self.cleaned_data["replies_from"] or Repliers.EVERYONE)
+
     def clean_reply_to(self) -> Post | None:
         if self.cleaned_data["reply_to"] and not self.answered:
             self.add_error("body", GONE)
@@ -118,6 +127,8 @@ class PostForm(PicturesForm, TextForm):
             return services.publish(author=self.author, **self.cleaned_data)
         except ValidationError as refusal:
             self.add_error(None if hasattr(refusal, "error_dict") else "body", refusal)
+        except services.NotInvitedError as refusal:
+            self.add_error("body", str(refusal))
         except services.UnseenError:
             self.add_error("body", GONE if self.answered else QUOTED_GONE)
         return None

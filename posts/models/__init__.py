@@ -16,7 +16,15 @@ from posts.models.people import (
 from posts.models.picture import ALT_MAX_LENGTH, MOST_PICTURES, Picture, PictureQuerySet
 from posts.models.pin import PLACES as PIN_PLACES
 from posts.models.pin import Pin
-from posts.models.post import Audience, Mention, Post, PostQuerySet, PostWords, Tagging
+from posts.models.post import (
+    Audience,
+    Mention,
+    Post,
+    PostQuerySet,
+    PostWords,
+    Repliers,
+    Tagging,
+)
 from posts.models.reactions import Bookmark, Like
 from posts.models.reading import ReadMark
 from posts.models.revision import Revision
@@ -44,6 +52,7 @@ __all__ = [
     "PostTally",
     "PostWords",
     "ReadMark",
+    "Repliers",
     "Revision",
     "TagFollow",
     "Tagging",

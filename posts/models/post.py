@@ -38,6 +38,15 @@ class Audience(models.TextChoices):
         return max(self, other, key=order.index)
 
 
+class Repliers(models.TextChoices):
+    """Whom the author of a post lets reply to it, besides themselves."""
+
+    EVERYONE = "everyone", "Replies by all"
+    FOLLOWED = "followed", "Replies by whom I follow or mention"
+    MENTIONED = "mentioned", "Replies by whom I mention"
+    NOBODY = "nobody", "No replies"
+
+
 class PostQuerySet(KeysetQuerySet["Post"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Return the posts that `viewer` may see: the one home of that rule.
@@ -70,6 +79,18 @@ class PostQuerySet(KeysetQuerySet["Post"]):
             return self
         muted = MutedConversation.objects.of(viewer).values("conversation")
         return self.exclude(conversation__in=muted)
+
+    def answerable_by(self, member: Viewer) -> Self:
+        """Return the posts whose authors let the member reply: the one home of that rule.
+
+        It is said of each post alone: who answers a reply asks the author of that.
+        """
+        follows = Follow.objects.filter(follower=OuterRef("author"), followed=member.pk)
+        mentions = Mention.objects.filter(post=OuterRef("pk"), member=member.pk)
+        followed = Q(replies_from=Repliers.FOLLOWED) & Exists(follows)
+        mentioned = ~Q(replies_from=Repliers.NOBODY) & Exists(mentions)
+        invited = Q(replies_from=Repliers.EVERYONE) | followed | mentioned
+        return self.filter(invited | Q(author=member.pk))
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)
@@ -162,6 +183,9 @@ class Post(models.Model):
         db_constraint=False,
         db_index=False,
     )
+    replies_from = models.CharField(
+        max_length=10, choices=Repliers.choices, default=Repliers.EVERYONE
+    )
     # The key of the post that the conversation began with, which may be gone; of a repost,
     # that of what it shows.
     conversation = models.BigIntegerField(editable=False)
@@ -205,6 +229,9 @@ class Post(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="posts_post_audience"
+            ),
+            models.CheckConstraint(
+                condition=Q(replies_from__in=Repliers.values), name="posts_post_replies_from"
             ),
             models.UniqueConstraint(
                 fields=["author", "submission"], name="posts_post_submitted_once"
@@ -269,6 +296,16 @@ class Post(models.Model):
     def may_be_shared(self) -> bool:
         """Whether others may repost and quote it: what is for followers stays among them."""
         return self.audience != Audience.FOLLOWERS
+
+    @property
+    def who_replies(self) -> str:
+        """Who may reply, in the words of a reader; empty if everyone may."""
+        author = f"@{self.author.username}"
+        return {
+            Repliers.FOLLOWED: f"Only people whom {author} follows or mentions can reply.",
+            Repliers.MENTIONED: f"Only people whom {author} mentions can reply.",
+            Repliers.NOBODY: f"Only {author} can reply.",
+        }.get(Repliers(self.replies_from), "")
 
     @property
     def audience_mark(self) -> str:

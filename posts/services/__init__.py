@@ -6,6 +6,7 @@ from posts.services.errors import (
     ChangedError,
     GoneError,
     NoTagError,
+    NotInvitedError,
     NotTheirsError,
     NotTheirsToEditError,
     NotTheirsToPinError,
@@ -30,7 +31,7 @@ from posts.services.people import (
 )
 from posts.services.pictures import Attachment, discard, sweep_pictures, upload
 from posts.services.pinning import pin, unpin
-from posts.services.publishing import delete, may_delete, publish
+from posts.services.publishing import delete, may_delete, may_reply, publish
 from posts.services.reacting import bookmark, like, repost, unbookmark, unlike, unrepost
 from posts.services.reading import read_home
 from posts.services.revising import may_edit, revise
@@ -42,6 +43,7 @@ __all__ = [
     "ChangedError",
     "GoneError",
     "NoTagError",
+    "NotInvitedError",
     "NotTheirsError",
     "NotTheirsToEditError",
     "NotTheirsToPinError",
@@ -63,6 +65,7 @@ __all__ = [
     "like",
     "may_delete",
     "may_edit",
+    "may_reply",
     "mute",
     "mute_conversation",
     "pin",

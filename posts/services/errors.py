@@ -46,6 +46,10 @@ class ChangedError(PostsError):
         self.post = post
 
 
+class NotInvitedError(PostsError):
+    """Somebody replies whom the author does not let."""
+
+
 class NotTheirsToPinError(PostsError):
     def __init__(self) -> None:
         super().__init__("You can only pin posts of your own.")

@@ -10,8 +10,13 @@ from accounts.models import User
 from posts import languages, references, signals
 from posts.bodies import clean_body, clean_warning
 from posts.ids import new_post_id
-from posts.models import Audience, Post, Viewer
-from posts.services.errors import GoneError, NotTheirsError, NotToShareError
+from posts.models import Audience, Post, Repliers, Viewer
+from posts.services.errors import (
+    GoneError,
+    NotInvitedError,
+    NotTheirsError,
+    NotToShareError,
+)
 from posts.services.holding import hold
 from posts.services.pictures import Attachment, attach, described, discard
 
@@ -27,6 +32,7 @@ def publish(
     warning: str = "",
     language: str = "",
     pictures: Sequence[Attachment] = (),
+    replies_from: Repliers = Repliers.EVERYONE,
 ) -> Post:
     """Publish `body` as the author's newest post.
 
@@ -40,6 +46,7 @@ def publish(
         warning: what to know before one reads it; see `clean_warning`.
         language: the tag of one of `languages.NAMES`, or "".
         pictures: what was uploaded, in the order to show it. If this is refused it waits on.
+        replies_from: whom they let reply to it.
 
     Raises:
         ValidationError: there is no text, too much of it, or control characters in it; the
@@ -48,6 +55,7 @@ def publish(
         GoneError: the author is deactivated or deleted.
         UnseenError: the author may not see `reply_to` or `quote_of`, or it is gone.
         NotToShareError: `quote_of` is for followers.
+        NotInvitedError: who wrote `reply_to` does not let the author reply.
     """
     body, warning = clean_body(body), clean_warning(warning)
     languages.check(language)
@@ -69,6 +77,7 @@ def publish(
             audience=audience,
             reply_to=reply_to,
             repost_of=quote_of,
+            replies_from=replies_from,
             created_at=now,
             submission=key,
         )
@@ -79,6 +88,8 @@ def publish(
                     hold(other, author)
                 if quote_of and not quote_of.may_be_shared:
                     raise NotToShareError
+                if reply_to and not may_reply(author, reply_to):
+                    raise NotInvitedError(reply_to.who_replies)
                 post.save(force_insert=True)
                 attach(pictures, to=post)
                 references.store([post])
@@ -93,6 +104,11 @@ def publish(
         else:
             signals.tell(signals.post_published, Post, post=post)
             return post
+
+
+def may_reply(user: Viewer, post: Post) -> bool:
+    """The author may, and those whom the author lets, of whoever sees the post."""
+    return Post.objects.answerable_by(user).filter(pk=post.pk).exists()
 
 
 def may_delete(user: Viewer, post: Post) -> bool:

@@ -293,7 +293,7 @@ def test_a_conversation_costs_the_same_however_large_it_is(
     session_user_and_bell, post_mentions_pictures_and_answered = 3, 4
     keys_above_below_and_gone, posts_mentions_pictures_and_answered = 3, 4
     whom_the_form_answers_and_in_which_language = 2
-    muted = 1
+    muted, may_reply = 1, 1
     with django_assert_num_queries(
         session_user_and_bell
         + post_mentions_pictures_and_answered
@@ -301,6 +301,7 @@ def test_a_conversation_costs_the_same_however_large_it_is(
         + posts_mentions_pictures_and_answered
         + whom_the_form_answers_and_in_which_language
         + muted
+        + may_reply
     ):
         client.get(post.get_absolute_url())
 

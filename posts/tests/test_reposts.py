@@ -309,7 +309,7 @@ def test_a_quote_is_for_no_more_than_what_it_quotes(client: Client, member: User
     quoted = PostFactory.create(audience=Audience.MEMBERS)
 
     page = client.get("/posts/", {"quote": quoted.pk}).content.decode()
-    assert '<option value="everyone"' not in page
+    assert ">Everyone</option>" not in page
     quote = services.publish(author=member, body="Look", quote_of=quoted)
 
     assert quote.audience == Audience.MEMBERS

@@ -37,7 +37,7 @@ def compose(request: MemberRequest) -> HttpResponse:
 def show(request: HttpRequest, post: Post) -> HttpResponse:
     conversation = conversations.around(post, request.user, lookups.after(request))
     context = {"post": post, "conversation": conversation}
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and services.may_reply(request.user, post):
         start = {"reply_to": post.pk, "audience": post.audience, "warning": post.warning}
         context["form"] = PostForm(request.user, initial=start)
     return render(request, "posts/post.html", context)
