@@ -47,21 +47,37 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """A page of answers to a post, the earliest first.
+
+    Attributes:
+        after: the key after which the next page starts, if there is one.
+    """
+
+    nodes: list[Node]
+    after: int | None
+
+    def all_nodes(self) -> list[Node]:
+        """Return them with the answers to them."""
+        return [*self.nodes, *(reply for node in self.nodes for reply in node.replies)]
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What stands around a post.
 
     Attributes:
         above: what it answers, the earliest first.
         earlier: a post that leads to what is further above, if there is more.
-        below: a page of its answers, the earliest first.
-        after: the key after which the next page of answers starts, if there is one.
+        below: a page of its answers that its author did not hide.
+        hides: whether the author hid some.
         muted: whether the viewer muted it.
     """
 
     above: list[Node]
     earlier: Post | None
-    below: list[Node]
-    after: int | None
+    below: Answers
+    hides: bool
     muted: bool
 
 
@@ -70,18 +86,28 @@ def around(post: Post, viewer: Viewer, after: int | None = None) -> Conversation
     keys = _above(post)
     above = [Node(key) for key in reversed(keys[:ABOVE])]
     below = _below(post, viewer, after or 0)
-    more = len(below) > PAGE_SIZE
-    below = below[:PAGE_SIZE]
-    _fill([*above, *below, *(reply for node in below for reply in node.replies)], viewer)
+    _fill([*above, *below.all_nodes()], viewer)
     return Conversation(
         above=above,
         earlier=next(filter(None, (node.post for node in above)), None)
         if len(keys) > ABOVE
         else None,
         below=below,
-        after=below[-1].pk if more else None,
+        hides=_hides(post, viewer),
         muted=_is_muted(post, viewer),
     )
+
+
+def hidden_below(post: Post, viewer: Viewer, after: int | None = None) -> Answers:
+    """Return a page of the answers that the author hid, as far as the viewer's listings go."""
+    below = _below(post, viewer, after or 0, hidden=True)
+    _fill(below.all_nodes(), viewer)
+    return below
+
+
+def _hides(post: Post, viewer: Viewer) -> bool:
+    hidden = Post.objects.listed_for(viewer).filter(reply_to=post, hidden_at__isnull=False)
+    return hidden.exists()
 
 
 def _is_muted(post: Post, viewer: Viewer) -> bool:
@@ -98,19 +124,19 @@ def _above(post: Post) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _below(post: Post, viewer: Viewer, after: int) -> list[Node]:
-    """Return a page of answers, and one more: each with the keys of the first ones to it.
+def _below(post: Post, viewer: Viewer, after: int, *, hidden: bool = False) -> Answers:
+    """Return a page of answers, hidden ones or not: each with the keys of the first to it.
 
     One that is gone, or not for the viewer, keeps its place if something follows that is.
     """
     listed = Post.objects.listed_for(viewer)
-    answers = listed.filter(reply_to=OuterRef("pk")).order_by("pk").values("pk")
+    shown_answers = listed.filter(reply_to=OuterRef("pk"), hidden_at=None)
+    answers = shown_answers.order_by("pk").values("pk")
     first = {f"reply_{n}": Subquery(answers[n : n + 1]) for n in range(NESTED + 1)}
     shown = Q(Exists(listed.filter(pk=OuterRef("pk")))) | Q(Exists(answers))
-    posts: QuerySet[Any] = Post.objects.filter(shown, reply_to=post, pk__gt=after)
-    gone: QuerySet[Any] = Tombstone.objects.filter(
-        Exists(answers), reply_to_id=post.pk, pk__gt=after
-    )
+    here = {"reply_to_id": post.pk, "pk__gt": after, "hidden_at__isnull": not hidden}
+    posts: QuerySet[Any] = Post.objects.filter(shown, **here)
+    gone: QuerySet[Any] = Tombstone.objects.filter(Exists(answers), **here)
     rows = [
         row
         for queryset in (posts, gone)
@@ -119,7 +145,8 @@ def _below(post: Post, viewer: Viewer, after: int) -> list[Node]:
         .values("pk", *first)[: PAGE_SIZE + 1]
     ]
     rows.sort(key=lambda row: row["pk"])
-    return [_node(row, [row[name] for name in first]) for row in rows[: PAGE_SIZE + 1]]
+    nodes = [_node(row, [row[name] for name in first]) for row in rows[:PAGE_SIZE]]
+    return Answers(nodes, nodes[-1].pk if len(rows) > PAGE_SIZE else None)
 
 
 def _node(row: dict[str, Any], replies: list[int | None]) -> Node:

@@ -65,7 +65,8 @@ SQLITE = {
         WHEN EXISTS (SELECT 1 FROM posts_post WHERE reply_to_id = OLD.id)
             OR EXISTS (SELECT 1 FROM posts_tombstone WHERE reply_to_id = OLD.id)
         BEGIN
-            INSERT INTO posts_tombstone (id, reply_to_id) VALUES (OLD.id, OLD.reply_to_id)
+            INSERT INTO posts_tombstone (id, reply_to_id, hidden_at)
+            VALUES (OLD.id, OLD.reply_to_id, OLD.hidden_at)
             ON CONFLICT DO NOTHING;
         END
     """,
@@ -240,8 +241,8 @@ POSTGRESQL = [
                     WHERE body = '' AND repost_of_id IN (SELECT id FROM changed);
                 END IF;
                 LOOP  -- upwards, where a post and what it answers go in one statement
-                    INSERT INTO posts_tombstone (id, reply_to_id)
-                    SELECT id, reply_to_id FROM changed
+                    INSERT INTO posts_tombstone (id, reply_to_id, hidden_at)
+                    SELECT id, reply_to_id, hidden_at FROM changed
                     WHERE EXISTS (SELECT FROM posts_post WHERE reply_to_id = changed.id)
                         OR EXISTS (SELECT FROM posts_tombstone WHERE reply_to_id = changed.id)
                     ON CONFLICT DO NOTHING;

@@ -15,6 +15,7 @@ FOR_ALL = ["/", "/explore/", "/@{name}/", "/@{name}/followers/", "/@{name}/follo
 FOR_ALL += [
     "/@{name}/{post}/",
     "/@{name}/{post}/likes/",
+    "/@{name}/{post}/hidden/",
     "/@{name}/{post}/reposts/",
     "/@{name}/{post}/history/",
     "/nothing/",

@@ -13,12 +13,13 @@ class Tombstone(models.Model):
     """Where a deleted post stood in its conversation, which goes on without it.
 
     Kept by a trigger (posts/triggers.py), for posts go in many ways: with their author, say.
-    Nothing of the post itself is left. `id` is the post's; `reply_to_id` may be of a post, or
-    of another tombstone.
+    Nothing of the post itself is left. `id` and `hidden_at` are the post's; `reply_to_id` may
+    be of a post, or of another tombstone.
     """
 
     id = models.BigIntegerField(primary_key=True, editable=False)
     reply_to_id = models.BigIntegerField(null=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [

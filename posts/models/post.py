@@ -183,6 +183,8 @@ class Post(models.Model):
         db_constraint=False,
         db_index=False,
     )
+    # When who is answered hid it; it still stands everywhere but under what it answers.
+    hidden_at = models.DateTimeField(null=True, editable=False)
     replies_from = models.CharField(
         max_length=10, choices=Repliers.choices, default=Repliers.EVERYONE
     )
@@ -229,6 +231,10 @@ class Post(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="posts_post_audience"
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None) | Q(reply_to__isnull=False),
+                name="posts_post_hidden_reply",
             ),
             models.CheckConstraint(
                 condition=Q(replies_from__in=Repliers.values), name="posts_post_replies_from"

@@ -11,6 +11,7 @@ from posts.services.errors import (
     NotTheirsToEditError,
     NotTheirsToPinError,
     NotToShareError,
+    NotUnderTheirsError,
     PinsFullError,
     PostsError,
     SelfBlockError,
@@ -19,6 +20,7 @@ from posts.services.errors import (
     TooManyTagsError,
     UnseenError,
 )
+from posts.services.hiding import hide, may_hide, unhide
 from posts.services.people import (
     accept,
     block,
@@ -48,6 +50,7 @@ __all__ = [
     "NotTheirsToEditError",
     "NotTheirsToPinError",
     "NotToShareError",
+    "NotUnderTheirsError",
     "PinsFullError",
     "PostsError",
     "SelfBlockError",
@@ -62,9 +65,11 @@ __all__ = [
     "discard",
     "follow",
     "follow_tag",
+    "hide",
     "like",
     "may_delete",
     "may_edit",
+    "may_hide",
     "may_reply",
     "mute",
     "mute_conversation",
@@ -79,6 +84,7 @@ __all__ = [
     "unbookmark",
     "unfollow",
     "unfollow_tag",
+    "unhide",
     "unlike",
     "unmute",
     "unmute_conversation",

@@ -55,6 +55,11 @@ class NotTheirsToPinError(PostsError):
         super().__init__("You can only pin posts of your own.")
 
 
+class NotUnderTheirsError(PostsError):
+    def __init__(self) -> None:
+        super().__init__("You can only hide replies to posts of your own.")
+
+
 class PinsFullError(PostsError):
     def __init__(self) -> None:
         super().__init__("You have pinned three posts already. Unpin one of them first.")

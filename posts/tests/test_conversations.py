@@ -38,7 +38,7 @@ def drawn(nodes: list[Node]) -> list[Post | None]:
 
 
 def below(post: Post, viewer: Viewer = VISITOR) -> list[Post | None]:
-    return drawn(conversations.around(post, viewer).below)
+    return drawn(conversations.around(post, viewer).below.nodes)
 
 
 def assert_no_drift() -> None:
@@ -109,8 +109,8 @@ def test_replies_come_by_pages_the_earliest_first_each_once(client: Client) -> N
     query: dict[str, int] = {}
     while True:
         response = client.get(post.get_absolute_url(), query)
-        found += drawn(response.context["conversation"].below)
-        if (after := response.context["conversation"].after) is None:
+        found += drawn(response.context["conversation"].below.nodes)
+        if (after := response.context["conversation"].below.after) is None:
             break
         assert f'rel="next" href="?after={after}"' in response.content.decode()
         query = {"after": after}
@@ -124,7 +124,7 @@ def test_the_first_answers_to_an_answer_stand_below_it(client: Client) -> None:
     reply = PostFactory.create(reply_to=post)
     nested = sorted(PostFactory.create_batch(NESTED + 1, reply_to=reply), key=lambda p: p.pk)
 
-    (node,) = conversations.around(post, VISITOR).below
+    (node,) = conversations.around(post, VISITOR).below.nodes
 
     assert drawn(node.replies) == nested[:NESTED]
     assert node.more
@@ -149,7 +149,7 @@ def test_a_deleted_post_leaves_a_gap_and_the_conversation_goes_on(
             cursor.execute("DELETE FROM posts_posttally WHERE post_id = %s", [middle.pk])
             cursor.execute("DELETE FROM posts_post WHERE id = %s", [middle.pk])
 
-    (node,) = conversations.around(root, VISITOR).below
+    (node,) = conversations.around(root, VISITOR).below.nodes
     assert node.post is None
     assert drawn(node.replies) == [answer]
     assert drawn(conversations.around(last, VISITOR).above) == [root, None, answer]
@@ -293,7 +293,7 @@ def test_a_conversation_costs_the_same_however_large_it_is(
     session_user_and_bell, post_mentions_pictures_and_answered = 3, 4
     keys_above_below_and_gone, posts_mentions_pictures_and_answered = 3, 4
     whom_the_form_answers_and_in_which_language = 2
-    muted, may_reply = 1, 1
+    muted, may_reply, hides = 1, 1, 1
     with django_assert_num_queries(
         session_user_and_bell
         + post_mentions_pictures_and_answered
@@ -302,6 +302,7 @@ def test_a_conversation_costs_the_same_however_large_it_is(
         + whom_the_form_answers_and_in_which_language
         + muted
         + may_reply
+        + hides
     ):
         client.get(post.get_absolute_url())
 
