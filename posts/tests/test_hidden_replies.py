@@ -183,10 +183,10 @@ def test_the_page_of_hidden_ones_costs_the_same_however_many_there_are(
         services.hide(reply, by=member)
     client.get("/explore/")  # notes the visit
 
-    session_and_user, post_mentions_and_pictures = 2, 3
+    session_user_and_unread, post_mentions_and_pictures = 3, 3
     keys_below_and_gone, posts_mentions_answered_and_pictures = 2, 4
     with django_assert_num_queries(
-        session_and_user
+        session_user_and_unread
         + post_mentions_and_pictures
         + keys_below_and_gone
         + posts_mentions_answered_and_pictures
