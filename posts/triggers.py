@@ -427,16 +427,23 @@ def install(using: str, **kwargs: Any) -> None:
             cursor.execute(RECOUNT_OF_POSTS)
 
 
-def remove(using: str, plan: Sequence[object], **kwargs: Any) -> None:
-    """Take the triggers out of SQLite's way before migrations, of whichever app, run.
+def remove(using: str, plan: Sequence[tuple[Any, bool]], **kwargs: Any) -> None:
+    """Take the triggers out of the way before migrations, of whichever app, run.
 
-    A receiver of `pre_migrate`.
+    Always on SQLite. On PostgreSQL where one goes back alone, for there they would write to
+    columns that are gone by then; to count all anew is too dear to do it each time.
+
+    A receiver of `pre_migrate`; the plan says of each migration whether it is undone.
     """
     connection = connections[using]
-    if plan and connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    back = any(undone for _, undone in plan)
+    with connection.cursor() as cursor:
+        if plan and connection.vendor == "sqlite":
             for name in SQLITE:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        elif back and connection.vendor == "postgresql":
+            for function in ("post", "follow", "like", "user"):
+                cursor.execute(f"DROP FUNCTION IF EXISTS posts_tally_{function} CASCADE")
 
 
 def _statements(vendor: str) -> Iterator[str]:
