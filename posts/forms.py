@@ -42,7 +42,7 @@ class TextForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(
-        label="Language", choices=[("", "Language"), *languages.NAMES.items()], required=False
+        label="Language", choices=[("", "Not told"), *languages.NAMES.items()], required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

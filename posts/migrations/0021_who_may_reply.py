@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='replies_from',
-            field=models.CharField(choices=[('everyone', 'Replies by all'), ('followed', 'Replies by whom I follow or mention'), ('mentioned', 'Replies by whom I mention'), ('nobody', 'No replies')], default='everyone', max_length=10),
+            field=models.CharField(choices=[('everyone', 'Everyone'), ('followed', 'People I follow or mention'), ('mentioned', 'People I mention'), ('nobody', 'Nobody')], default='everyone', max_length=10),
         ),
         migrations.AddConstraint(
             model_name='post',

@@ -41,10 +41,10 @@ class Audience(models.TextChoices):
 class Repliers(models.TextChoices):
     """Whom the author of a post lets reply to it, besides themselves."""
 
-    EVERYONE = "everyone", "Replies by all"
-    FOLLOWED = "followed", "Replies by whom I follow or mention"
-    MENTIONED = "mentioned", "Replies by whom I mention"
-    NOBODY = "nobody", "No replies"
+    EVERYONE = "everyone", "Everyone"
+    FOLLOWED = "followed", "People I follow or mention"
+    MENTIONED = "mentioned", "People I mention"
+    NOBODY = "nobody", "Nobody"
 
 
 class PostQuerySet(KeysetQuerySet["Post"]):

@@ -75,7 +75,8 @@ def test_the_composer_offers_it_for_posts_and_replies_alike(
     root = PostFactory.create()
     for page in ("/", "/posts/", root.get_absolute_url()):
         drawn = client.get(page).content.decode()
-        assert '<option value="everyone" selected>Replies by all</option>' in drawn
+        # It, and the audience.
+        assert drawn.count('<option value="everyone" selected>Everyone</option>') == 2
 
     client.post("/posts/", {"body": "one", "replies_from": "mentioned"})
     sent = {"body": "two", "replies_from": "nobody", "reply_to": root.pk}
