@@ -48,16 +48,16 @@ def crowd() -> list[int]:
 def made(name: str, people: list[int], key: int, replies: int) -> dict[str, str]:
     """Make something of that size; return its pages."""
     author = User.objects.create_user(name, f"{name}@example.org")
-    post = Post.objects.create(id=key, author=author, body=f"#{name}")
+    post = Post.objects.create(id=key, author=author, body=f"#{name}", conversation=key)
     store(Follow(follower_id=person, followed=author) for person in people)
     store(Like(member_id=person, post=post) for person in people)
     store(
-        Post(id=key + 1 + n, author_id=person, body="", repost_of=post)
+        Post(id=key + 1 + n, author_id=person, body="", repost_of=post, conversation=key)
         for n, person in enumerate(people)
     )
     said = range(key + 2 * LARGE, key + 2 * LARGE + len(people))
     store(
-        Post(id=pk, author_id=person, body=f"#{name}")
+        Post(id=pk, author_id=person, body=f"#{name}", conversation=pk)
         for pk, person in zip(said, people, strict=True)
     )
     store(Tagging(tag=name, post_id=pk) for pk in said)
@@ -80,7 +80,8 @@ def answers(post: Post, people: list[int], key: int, replies: int) -> Iterator[P
     for n in range(replies):
         answered = post.pk if n <= replies // 2 else key + n - 1
         author = people[n % len(people)]
-        yield Post(id=key + n, author_id=author, body=f"{n}", reply_to_id=answered)
+        told = {"body": f"{n}", "reply_to_id": answered, "conversation": post.pk}
+        yield Post(id=key + n, author_id=author, **told)
 
 
 def milliseconds(client: Client, path: str) -> float:

@@ -12,6 +12,10 @@ from django.views.decorators.debug import sensitive_variables
 from accounts.redirects import stays_here
 from microblog.request_log import current_request_id
 
+# What forms hold that nobody typed.
+HIDDEN = {"next", "member", "submission", "reply_to", "quote_of", "version", "kept", "left_out"}
+HIDDEN |= {"describe"}
+
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 with nothing but a template and the request's id: all else may be broken."""
@@ -32,7 +36,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     admin = request.path.startswith(reverse("admin:index"))
     if _came_from_here(request) and "Origin" not in reason and not admin:
         typed = [
-            {"name": name, "label": name.replace("_", " "), "value": value}
+            {
+                "name": name,
+                "label": name.replace("_", " "),
+                "value": value,
+                "hidden": name in HIDDEN,
+            }
             for name, values in request.POST.lists()
             for value in values
             if name != "csrfmiddlewaretoken"

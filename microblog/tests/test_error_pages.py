@@ -127,6 +127,16 @@ def test_a_stale_token_gives_back_what_was_typed_to_send_again(strict: Client) -
     assert Post.objects.get().body == "A <long> story"
 
 
+def test_what_nobody_typed_stays_hidden(strict: Client) -> None:
+    typed = {"csrfmiddlewaretoken": "x" * 64, "body": "Story", "quote_of": "7", "version": "1"}
+
+    page = strict.post("/posts/", typed, headers={"origin": "http://testserver"}).content
+
+    assert b'<input type="hidden" name="quote_of" value="7">' in page
+    assert b'<input type="hidden" name="version" value="1">' in page
+    assert page.count(b"<textarea") == 1
+
+
 def test_a_stale_token_never_gives_back_a_password(strict: Client) -> None:
     typed = {"csrfmiddlewaretoken": "x" * 64, "username": "ada", "password": "my secret"}
 

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 NOT_FOR_CRAWLERS = ["/admin/", "/settings/", "/search/", "/posts/", "/login/", "/logout/"]
 NOT_FOR_CRAWLERS += ["/register/", "/password-reset/", "/confirm/", "/confirm-address/"]
-NOT_FOR_CRAWLERS += ["/bookmarks/", "/follow-requests/", "/new/"]
+NOT_FOR_CRAWLERS += ["/bookmarks/", "/follow-requests/", "/notifications/", "/new/"]
 
 
 @require_safe

@@ -48,7 +48,7 @@ def newer(request: HttpRequest) -> HttpResponse:
     count = count_newer(request.user, lookups.after(request) or 0)
     shown = str(count) if count <= PAGE_SIZE else f"{PAGE_SIZE}+"
     text = f"{shown} new post{'' if count == 1 else 's'}" if count else ""
-    return JsonResponse({"count": min(count, PAGE_SIZE), "text": text})
+    return JsonResponse({"text": text})
 
 
 @require_safe

@@ -87,4 +87,4 @@ function pictures(form) {
   if (input.files.length > 0) add([...input.files]); // the browser came back to the page
 }
 
-document.querySelectorAll(".composer").forEach(pictures);
+document.querySelectorAll(".composer:has(.composer-pictures)").forEach(pictures);
