@@ -35,3 +35,9 @@ STORAGES = {
 }
 # What is kept is each test process's own.
 CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405
+
+# A page that asks once per row fails its test.
+INSTALLED_APPS += ["zeal"]  # noqa: F405
+MIDDLEWARE += ["zeal.middleware.zeal_middleware"]  # noqa: F405
+# Whether somebody may know of a post is asked for each whom it mentions, who cannot be many.
+ZEAL_ALLOWLIST = [{"model": "notifications.*", "field": "get()"}]
