@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from posts import cards
 from posts.models import MutedConversation, Post, Tombstone, Viewer
@@ -133,16 +133,16 @@ def _below(post: Post, viewer: Viewer, after: int, *, hidden: bool = False) -> A
     shown_answers = listed.filter(reply_to=OuterRef("pk"), hidden_at=None)
     answers = shown_answers.order_by("pk").values("pk")
     first = {f"reply_{n}": Subquery(answers[n : n + 1]) for n in range(NESTED + 1)}
-    shown = Q(Exists(listed.filter(pk=OuterRef("pk")))) | Q(Exists(answers))
+    # No Exists, for which PostgreSQL may read all that the viewer may see.
+    seen = Subquery(listed.filter(pk=OuterRef("pk")).values("pk"))
     here = {"reply_to_id": post.pk, "pk__gt": after, "hidden_at__isnull": not hidden}
-    posts: QuerySet[Any] = Post.objects.filter(shown, **here)
-    gone: QuerySet[Any] = Tombstone.objects.filter(Exists(answers), **here)
+    answered = Q(reply_0__gt=0)
+    posts: QuerySet[Any] = Post.objects.alias(seen=seen).annotate(**first)
+    gone: QuerySet[Any] = Tombstone.objects.annotate(**first)
     rows = [
         row
-        for queryset in (posts, gone)
-        for row in queryset.annotate(**first)
-        .order_by("pk")
-        .values("pk", *first)[: PAGE_SIZE + 1]
+        for queryset in (posts.filter(answered | Q(seen__gt=0)), gone.filter(answered))
+        for row in queryset.filter(**here).order_by("pk").values("pk", *first)[: PAGE_SIZE + 1]
     ]
     rows.sort(key=lambda row: row["pk"])
     nodes = [_node(row, [row[name] for name in first]) for row in rows[:PAGE_SIZE]]
