@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from posts.models import Follow, FollowRequest, Like, Post, unlisted_for
+from posts.models import Follow, FollowRequest, Like, Mention, Post, unlisted_for
 
 
 class Kind(models.TextChoices):
@@ -51,7 +51,9 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         actor, post = OuterRef("member"), OuterRef("notification__post")
         tie = {"followed": reader, "follower": actor}
         stands = (
-            Q(notification__kind__in=[Kind.MENTION, Kind.REPLY, Kind.QUOTE])  # with the post
+            Q(notification__kind__in=[Kind.REPLY, Kind.QUOTE])  # with the post
+            | Q(notification__kind=Kind.MENTION)
+            & Exists(Mention.objects.filter(post=post, member=reader))
             | Q(notification__kind=Kind.LIKE)
             & Exists(Like.objects.filter(post=post, member=actor))
             | Q(notification__kind=Kind.REPOST)
@@ -79,7 +81,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         What is shown is looked for among them alone: PostgreSQL would look at whatever
         anybody was ever told of, for it cannot tell how little a reader has not read.
         """
-        newest = self.filter(recipient=reader).order_by("-latest")
+        listed = Actor.objects.filter(notification=OuterRef("pk"))
+        listed = listed.exclude(member__in=unlisted_for(reader))
+        # Or somebody whom the reader blocked for it would leave no room for the others.
+        newest = self.alias(listed=Subquery(listed.values("pk")[:1]))
+        newest = newest.filter(recipient=reader, listed__gt=0).order_by("-latest")
         if before is not None:
             newest = newest.filter(latest__lt=before)
         return newest[:WINDOW]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts.models import User
 from notifications import services
 from notifications.models import Kind
 from posts import signals
@@ -10,7 +11,7 @@ from posts.models import Follow, FollowRequest, Like, Post
 
 def connect() -> None:
     signals.post_published.connect(on_post)
-    signals.post_edited.connect(on_post)  # who was told before is not told again
+    signals.post_edited.connect(on_edit)
     signals.reposted.connect(on_repost)
     signals.liked.connect(on_like)
     signals.followed.connect(on_follow)
@@ -19,6 +20,11 @@ def connect() -> None:
 
 def on_post(post: Post, **_: Any) -> None:
     services.tell_of(post)
+
+
+def on_edit(post: Post, mentioned: list[User], **_: Any) -> None:
+    for member in mentioned:
+        services.tell(member, Kind.MENTION, by=post.author, post=post)
 
 
 def on_repost(repost: Post, **_: Any) -> None:

@@ -26,7 +26,7 @@ KEPT = timedelta(days=90)  # what was read
 
 
 def tell_of(post: Post) -> None:
-    """Tell those to whom a new or edited post speaks, each once, of what concerns them most."""
+    """Tell those to whom a new post speaks, each once, of what concerns them most."""
     kinds = {mention.member: Kind.MENTION for mention in post.mentions.select_related("member")}
     if post.repost_of:
         kinds[post.repost_of.author] = Kind.QUOTE

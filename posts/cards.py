@@ -39,7 +39,10 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
         Prefetch("reply_to", visible.select_related("author")),
         Prefetch(
             "repost_of",
-            visible.select_related("author").prefetch_related(mentioned, "pictures"),
+            # Nor is what somebody says whom the viewer mutes brought by somebody else.
+            Post.objects.listed_for(viewer)
+            .select_related("author")
+            .prefetch_related(mentioned, "pictures"),
         ),
     )
     likes = Coalesce(F("tally__likes"), 0)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from posts import cards
-from posts.models import MutedConversation, Post, Tombstone, Viewer
+from posts.models import MutedConversation, Post, PostQuerySet, Tombstone, Viewer
 from posts.paging import PAGE_SIZE
 
 ABOVE = 20  # posts
@@ -130,15 +130,15 @@ def _below(post: Post, viewer: Viewer, after: int, *, hidden: bool = False) -> A
     One that is gone, or not for the viewer, keeps its place if something follows that is.
     """
     listed = Post.objects.listed_for(viewer)
-    shown_answers = listed.filter(reply_to=OuterRef("pk"), hidden_at=None)
-    answers = shown_answers.order_by("pk").values("pk")
-    first = {f"reply_{n}": Subquery(answers[n : n + 1]) for n in range(NESTED + 1)}
+    answers = listed.filter(reply_to=OuterRef("pk"))
+    first = _first(answers.filter(hidden_at=None))
     # No Exists, for which PostgreSQL may read all that the viewer may see.
     seen = Subquery(listed.filter(pk=OuterRef("pk")).values("pk"))
     here = {"reply_to_id": post.pk, "pk__gt": after, "hidden_at__isnull": not hidden}
     answered = Q(reply_0__gt=0)
     posts: QuerySet[Any] = Post.objects.alias(seen=seen).annotate(**first)
-    gone: QuerySet[Any] = Tombstone.objects.annotate(**first)
+    # Who hid an answer to what is gone cannot show it again: it is nobody's to hide any more.
+    gone: QuerySet[Any] = Tombstone.objects.annotate(**_first(answers))
     rows = [
         row
         for queryset in (posts.filter(answered | Q(seen__gt=0)), gone.filter(answered))
@@ -147,6 +147,11 @@ def _below(post: Post, viewer: Viewer, after: int, *, hidden: bool = False) -> A
     rows.sort(key=lambda row: row["pk"])
     nodes = [_node(row, [row[name] for name in first]) for row in rows[:PAGE_SIZE]]
     return Answers(nodes, nodes[-1].pk if len(rows) > PAGE_SIZE else None)
+
+
+def _first(answers: PostQuerySet) -> dict[str, Subquery]:
+    keys = answers.order_by("pk").values("pk")
+    return {f"reply_{n}": Subquery(keys[n : n + 1]) for n in range(NESTED + 1)}
 
 
 def _node(row: dict[str, Any], replies: list[int | None]) -> Node:

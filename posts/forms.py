@@ -18,6 +18,7 @@ GONE = "The post that you reply to is gone. Copy your text if you want to keep i
 QUOTED_GONE = "The post that you quote is gone. Copy your text if you want to keep it."
 
 
+EDITED_GONE = "This post is gone. Copy your text if you want to keep it."
 CHANGED = (
     "This post was changed elsewhere meanwhile: below is what it says now. "
     "Save once more to put yours in place of that."
@@ -158,6 +159,8 @@ class EditForm(TextForm):
             services.revise(self.post, by=by, **self.cleaned_data)
         except ValidationError as refusal:
             self.add_error("body", refusal)
+        except services.UnseenError:
+            self.add_error("body", EDITED_GONE)
         except services.ChangedError as error:
             self.add_error(None, CHANGED)
             self.post = error.post

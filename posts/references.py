@@ -20,8 +20,8 @@ def store(posts: Sequence[Post]) -> None:
     PostWords.objects.bulk_create(_words(posts))
 
 
-def revise(post: Post, before: str) -> None:
-    """Store the references of a post that said `before` until now.
+def revise(post: Post, before: str) -> list[User]:
+    """Store the references of a post that said `before` until now; return whom it mentions new.
 
     A mention that is in both texts stays, by whatever name its member goes now. Whom a reply
     answers is mentioned in any case.
@@ -30,10 +30,14 @@ def revise(post: Post, before: str) -> None:
     Tagging.objects.bulk_create(_taggings([post]), ignore_conflicts=True)
     named, were_named = _named(post.body), _named(before)
     Mention.objects.filter(post=post, name__in=were_named - named).delete()
-    Mention.objects.bulk_create(_mentions({post: named - were_named}), ignore_conflicts=True)
+    there = set(Mention.objects.filter(post=post).values_list("member", flat=True))
+    found = _mentions({post: named - were_named})
+    mentions = [mention for mention in found if mention.member_id not in there]
+    Mention.objects.bulk_create(mentions, ignore_conflicts=True)
     PostWords.objects.bulk_create(
         _words([post]), update_conflicts=True, unique_fields=["post"], update_fields=["words"]
     )
+    return [mention.member for mention in mentions]
 
 
 def _taggings(posts: Sequence[Post]) -> Iterator[Tagging]:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.dispatch import Signal
 
 post_published = Signal()  # post
-post_edited = Signal()  # post
+post_edited = Signal()  # post; mentioned, whom it did not mention before
 reposted = Signal()  # repost
 liked = Signal()  # like
 followed = Signal()  # follow

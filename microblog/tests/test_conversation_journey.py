@@ -51,3 +51,19 @@ def test_reply_like_search_block(new_page: NewPage, javascript: bool) -> None:
     expect(page.get_by_role("heading", name="You block @bruno")).to_be_visible()
     page.get_by_role("main").get_by_role("button", name="Unblock").click()
     expect(page.get_by_role("button", name="Follow")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no javascript"])
+def test_enter_in_the_warning_posts(new_page: NewPage, javascript: bool) -> None:
+    ada = member(username="ada")
+    page = new_page(javascript=javascript)
+    page.goto("/login/")
+    sign_in(page, "ada")
+
+    page.get_by_label("What is new?").fill("The butler did it.")
+    page.locator("summary", has_text="Content warning").click()
+    page.get_by_label("Content warning").press_sequentially("How it ends")
+    page.get_by_label("Content warning").press("Enter")
+
+    expect(page.get_by_role("article")).to_contain_text("How it ends")
+    assert ada.posts.get().warning == "How it ends"

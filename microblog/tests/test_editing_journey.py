@@ -20,6 +20,7 @@ def test_warn_open_edit_compare(new_page: NewPage, javascript: bool) -> None:
     page.get_by_label("What is new?").fill("The butler did it.")
     page.locator("summary", has_text="Content warning").press("Enter")
     page.get_by_label("Content warning").fill("How it ends")
+    page.locator(".composer summary", has_text="More").press("Enter")
     page.get_by_label("Language").select_option("English")
     page.get_by_role("button", name="Post", exact=True).click()
     post = page.get_by_role("article").first

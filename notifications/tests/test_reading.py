@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from notifications.models import WINDOW, Notification
+from notifications.models import WINDOW, Actor, Notification
 from notifications.tests.helpers import URL, acting, told
 from posts import services
 from posts.models import Audience
@@ -124,10 +124,11 @@ def test_a_page_that_is_none_is_not_found(client: Client, member: User) -> None:
     assert client.get(URL, {"before": "x"}).status_code == 404
 
 
-def test_where_most_is_hidden_a_page_leads_on(client: Client, member: User) -> None:
-    other = mention(member)
-    hidden = mention(member, WINDOW)
-    services.mute(muter=member, muted=hidden)
+def test_where_most_was_undone_a_page_leads_on(client: Client, member: User) -> None:
+    other, fan = mention(member), UserFactory.create()
+    for post in PostFactory.create_batch(WINDOW, author=member):
+        services.like(post, by=fan)
+        services.unlike(post, by=fan)
 
     first = client.get(URL).context["page"]
     second = client.get(URL, {"before": first.before}).context["page"]
@@ -153,3 +154,20 @@ def test_a_page_costs_the_same_however_full(
         client.get(URL)
     with django_assert_num_queries(seen):
         assert len(client.get(URL).context["page"].rows) == min(rows + 1, PAGE_SIZE)
+
+
+def test_who_is_blocked_for_telling_too_much_leaves_room_for_others(
+    client: Client, member: User
+) -> None:
+    friend, pest = mention(member), UserFactory.create()
+    posts = PostFactory.create_batch(WINDOW + 1, author=pest)
+    told_of = Notification.objects.bulk_create(
+        Notification(recipient=member, kind="reply", post=post, latest=post.pk)
+        for post in posts
+    )
+    Actor.objects.bulk_create(Actor(notification=one, member=pest) for one in told_of)
+
+    services.block(blocker=member, blocked=pest)
+
+    assert badge(client).startswith(", 1 new")
+    assert told(member) == [("mention", [friend], 1)]

@@ -166,3 +166,34 @@ def test_nobody_is_told_who_is_away(member: User, fan: User) -> None:
     client.post(f"/posts/{post.pk}/like/")
 
     assert not Notification.objects.exists()
+
+
+def test_an_edit_tells_its_new_mentions_alone(member: User, fan: User) -> None:
+    root = PostFactory.create(author=member)
+    acting(fan).post("/posts/", {"body": "I agree", "reply_to": root.pk})
+    reply = Post.objects.get(author=fan)
+    services.delete(root, by=member)
+
+    acting(fan).post(f"/posts/{reply.pk}/edit/", {"body": "I agree!"})
+
+    assert told(member) == [("reply", [fan], 1)]
+
+
+def test_an_edit_of_a_quote_whose_post_is_gone_tells_of_mentions(
+    member: User, fan: User
+) -> None:
+    gone = PostFactory.create()
+    quote = services.publish(author=fan, body="So true", quote_of=gone)
+    services.delete(gone, by=gone.author)
+
+    acting(fan).post(f"/posts/{quote.pk}/edit/", {"body": f"So true, @{member.username}"})
+
+    assert told(member) == [("mention", [fan], 1)]
+
+
+def test_a_mention_that_an_edit_takes_back_is_not_told(member: User, fan: User) -> None:
+    post = services.publish(author=fan, body=f"hi @{member.username}")
+
+    acting(fan).post(f"/posts/{post.pk}/edit/", {"body": "hi"})
+
+    assert told(member) == []

@@ -63,8 +63,11 @@ def publish(
     tied_to = [other for other in (reply_to, quote_of) if other]
     for other in tied_to:
         audience = audience.within(Audience(other.audience))
-    # Of the text too: the form may be sent once more with another one (the back button).
-    key = submission and uuid.uuid5(submission, f"{warning}\n{body}")
+    # Of what is sent too: the form may come once more with something else (the back button).
+    ties = [other and other.pk for other in (reply_to, quote_of)]
+    told = [attachment.alt for attachment in pictures]
+    sent = (body, warning, language, str(audience), str(replies_from), ties, told)
+    key = submission and uuid.uuid5(submission, repr(sent))
     _check_active(author)
     while True:
         now = timezone.now()

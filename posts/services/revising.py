@@ -62,6 +62,6 @@ def revise(
         # Later than the version before it, whatever the clock does.
         stored.edited_at = max(timezone.now(), stored.written_at + LEAST)
         stored.save(update_fields=[*says, "edited_at"])
-        references.revise(stored, said["body"])
-    signals.tell(signals.post_edited, Post, post=stored)
+        mentioned = references.revise(stored, said["body"])
+    signals.tell(signals.post_edited, Post, post=stored, mentioned=mentioned)
     return True

@@ -197,3 +197,14 @@ def test_the_page_of_hidden_ones_costs_the_same_however_many_there_are(
 def test_the_database_hides_nothing_that_answers_nothing(post: Post) -> None:
     with pytest.raises(IntegrityError, match="hidden_reply"), transaction.atomic():
         Post.objects.filter(pk=post.pk).update(hidden_at=post.created_at)
+
+
+def test_what_was_hidden_under_a_post_that_is_gone_stands_in_its_place(post: Post) -> None:
+    answer = PostFactory.create(reply_to=post)
+    hidden = PostFactory.create(reply_to=answer)
+    services.hide(hidden, by=answer.author)
+
+    services.delete(answer, by=answer.author)
+
+    (gap,) = conversations.around(post, VISITOR).below.nodes
+    assert [node.post for node in gap.replies] == [hidden]

@@ -662,3 +662,16 @@ def test_the_database_keeps_the_rules(
 
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Picture.objects.filter(pk=first.pk).update(**values)
+
+
+def test_the_same_text_sent_once_more_with_a_picture_is_another_post(
+    client: Client, member: User
+) -> None:
+    sent = {"body": "Look!", "submission": "5d0b1b0e-3c62-4f8e-9f0a-0d4f3f1f3c1d"}
+
+    client.post("/posts/", sent)
+    for _ in range(2):
+        client.post("/posts/", sent | {"media": image(), "alt": "A red square"})
+
+    assert Post.objects.count() == 2
+    assert Picture.objects.count() == 1

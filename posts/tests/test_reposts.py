@@ -446,3 +446,26 @@ def test_reposts_are_no_posts_that_a_visitor_may_see() -> None:
     services.repost(post, by=UserFactory.create())
 
     assert list(Post.objects.visible_to(AnonymousUser())) == [post]
+
+
+def test_a_quote_brings_nothing_by_whom_i_mute(
+    client: Client, member: User, followed: User
+) -> None:
+    quoted = PostFactory.create(body="The moon is full")
+    services.publish(author=followed, body="Look up", quote_of=quoted)
+    services.mute(muter=member, muted=quoted.author)
+
+    for url in ("/", "/explore/", f"/@{followed.username}/"):
+        page = client.get(url).content.decode()
+        assert "Look up" in page
+        assert "The moon is full" not in page
+
+
+def test_a_feed_tells_what_a_quote_quotes(client: Client, followed: User) -> None:
+    quoted = PostFactory.create(body="The moon is full")
+    services.publish(author=followed, body="Look up", quote_of=quoted)
+
+    feed = client.get(f"/@{followed.username}/feed.atom").content.decode()
+
+    assert "The moon is full" in feed
+    assert f"http://testserver{quoted.get_absolute_url()}" in feed

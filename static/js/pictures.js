@@ -47,7 +47,7 @@ function pictures(form) {
   };
 
   const add = (files) => {
-    const room = most - list.querySelectorAll("[data-kept]").length - chosen.length;
+    const room = most - list.querySelectorAll("[data-kept]:not(:has([name=left_out]:checked))").length - chosen.length;
     for (const file of files.slice(0, room)) {
       const row = box.querySelector("template").content.firstElementChild.cloneNode(true);
       row.querySelector(".composer-picture-name").textContent = `Description of ${file.name}`;
