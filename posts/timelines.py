@@ -1,11 +1,12 @@
-"""Whose posts a member reads at home, found at the cost of the page and not of the past."""
+"""What a member reads at home, found at the cost of the page and not of the past."""
 
-from django.db.models import F, Max, OuterRef, Subquery
+from typing import Any
+
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from posts import cards
-from posts.hashtags import with_followed_tags
-from posts.models import Follow, Post, PostQuerySet, muted_by
+from posts.models import Follow, Post, PostQuerySet, TagFollow, Tagging, muted_by
 from posts.paging import PAGE_SIZE, Page
 
 
@@ -29,7 +30,7 @@ def count_newer(reader: User, after: int) -> int:
 
 def _rows(reader: User, before: int | None = None) -> list[Post]:
     """Return the newest rows of home: what fills a page and one more, or somewhat more."""
-    rows = [*_rows_by_people(reader, before), *with_followed_tags(reader, before)]
+    rows = [*_rows_by_people(reader, before), *_rows_by_tags(reader, before)]
     by_key = {row.pk: row for row in rows}
     return sorted(by_key.values(), key=lambda row: row.pk, reverse=True)
 
@@ -45,7 +46,9 @@ def _rows_by_people(reader: User, before: int | None) -> list[Post]:
     readable = Post.objects.timeline_for(reader).exclude(author__in=muted_by(reader))
     readable = readable.outside_muted_conversations(reader).older_than(before)
     authors, bound = _authors_on_page(reader, readable)
-    bounds = [key for key in (bound, _end_of_a_page_by_one(authors, readable)) if key]
+    by_one = readable.filter(author=OuterRef("pk")).order_by("-pk")
+    end = _end_of_a_page_by_one(User.objects.filter(pk__in=authors), by_one)
+    bounds = [key for key in (bound, end) if key]
     posts = readable.filter(author__in=authors)
     if bounds:
         posts = posts.filter(pk__gte=max(bounds))
@@ -67,11 +70,30 @@ def _authors_on_page(reader: User, readable: PostQuerySet) -> tuple[list[int], i
     return [reader.pk, *(author for author, _ in seen)], bound
 
 
-def _end_of_a_page_by_one(authors: list[int], readable: PostQuerySet) -> int | None:
-    """Return the newest of the keys that end a full page of one author's posts."""
-    by_one = readable.filter(author=OuterRef("pk")).order_by("-pk").values("pk")
-    ends = User.objects.filter(pk__in=authors).annotate(
-        end=Subquery(by_one[PAGE_SIZE : PAGE_SIZE + 1])
-    )
+def _rows_by_tags(reader: User, before: int | None) -> list[Post]:
+    """Return the newest rows with hashtags that the reader follows, one more than a page holds.
+
+    What would be the last of a page with one tag alone bounds the range to read, and is a few
+    steps down the index of tags: the cost grows with the tags, of which nobody follows many,
+    and not with the posts.
+    """
+    followed = TagFollow.objects.of(reader)
+    listed = Post.objects.listed_for(reader).outside_muted_conversations(reader)
+    in_range = Q(tag__in=followed.order_by().values("tag"))
+    if end := _end_of_a_page_by_one(followed, listed.tagged(OuterRef("tag"), before)):
+        in_range &= Q(post__gte=end)
+    if before is not None:
+        in_range &= Q(post__lt=before)
+    tagged = listed.filter(pk__in=Tagging.objects.filter(in_range).values("post"))
+    return list(tagged.select_related("author").order_by("-pk")[: PAGE_SIZE + 1])
+
+
+def _end_of_a_page_by_one(sources: QuerySet[Any], posts: PostQuerySet) -> int | None:
+    """Return the newest of the keys that end a full page of one source's posts.
+
+    Args:
+        posts: those of one source, the newest first; it is their outer row.
+    """
+    ends = sources.annotate(end=Subquery(posts.values("pk")[PAGE_SIZE : PAGE_SIZE + 1]))
     end: int | None = ends.aggregate(Max("end"))["end__max"]
     return end

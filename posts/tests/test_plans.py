@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from posts import conversations, hashtags, timelines
+from posts import conversations, timelines
 from posts.models import Follow, Like, Post, TagFollow, Tagging
 from posts.tests.factories import PostFactory
 
@@ -39,7 +39,6 @@ PAGES: dict[str, Ask] = {
 # These put together what they read, and sort that.
 MERGED: dict[str, Ask] = {
     "home": lambda reader, post: timelines.home_page(reader),
-    "followed hashtags": lambda reader, post: hashtags.with_followed_tags(reader),
     "replies": lambda reader, post: conversations.around(post, reader),
 }
 

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from posts import hashtags, paging, timelines
+from posts import paging, timelines
 from posts.models import Follow, Post, TagFollow, Tagging
 from posts.tests.factories import PostFactory
 
@@ -36,7 +36,6 @@ def small_pages() -> object:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging, "PAGE_SIZE", 2)
         patch.setattr(timelines, "PAGE_SIZE", 2)
-        patch.setattr(hashtags, "PAGE_SIZE", 2)
         yield
 
 

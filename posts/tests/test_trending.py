@@ -14,10 +14,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.models import User
 from accounts.services import deactivate
 from accounts.tests.factories import UserFactory
-from posts import hashtags, services
-from posts.hashtags import Trend, trends
+from posts import services
 from posts.kept import kept
 from posts.models import Audience
+from posts.trends import Trend, trends
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_cache")]
 
@@ -79,7 +79,7 @@ def test_counts_what_everyone_may_see_and_find_and_of_late() -> None:
 
 
 def test_of_very_many_only_the_newest_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashtags, "SAMPLE", 3)
+    monkeypatch.setattr("posts.trends.SAMPLE", 3)
     people = UserFactory.create_batch(2)
     for second, tag in enumerate(["first", "second"]):
         with time_machine.travel(timezone.now() + timedelta(seconds=second), tick=True):

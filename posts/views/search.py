@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from posts import search as searching
 from posts.forms import SearchForm
-from posts.hashtags import trends
+from posts.trends import trends
 from posts.views import lookups
 
 

@@ -13,11 +13,11 @@ from accounts import unsent
 from accounts.models import User
 from posts import cards, services, suggestions
 from posts.forms import PostForm
-from posts.hashtags import trends
 from posts.models import Post, PostQuerySet, TagFollow
 from posts.paging import PAGE_SIZE, Page
 from posts.suggestions import Suggestion
 from posts.timelines import count_newer, home_page
+from posts.trends import trends
 from posts.views import lookups
 
 
