@@ -68,8 +68,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def shown_to(self, reader: User) -> Self:
         """Return what the reader is told of: the one home of that rule."""
-        posts = Post.objects.visible_to(reader).outside_muted_conversations(reader)
-        posts = posts.filter(pk=OuterRef("post"))
+        posts = Post.objects.readable_by(reader).filter(pk=OuterRef("post"))
         actors = Actor.objects.shown_to(reader).filter(notification=OuterRef("pk"))
         # No Exists, of which PostgreSQL would make a join with all that anybody ever did.
         told = self.alias(somebody=Subquery(actors.values("pk")[:1]))

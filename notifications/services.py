@@ -59,8 +59,7 @@ def _may_know(recipient: User, by: User, post: Post | None) -> bool:
         return False
     if unlisted_for(recipient).filter(pk=by.pk).exists():
         return False
-    readable = Post.objects.visible_to(recipient).outside_muted_conversations(recipient)
-    return post is None or readable.filter(pk=post.pk).exists()
+    return post is None or Post.objects.readable_by(recipient).filter(pk=post.pk).exists()
 
 
 def _store(

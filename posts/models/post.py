@@ -82,6 +82,10 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         muted = MutedConversation.objects.of(viewer).values("conversation")
         return self.exclude(conversation__in=muted)
 
+    def readable_by(self, member: User) -> Self:
+        """Return what the member may be told of: visible, and in no conversation they mute."""
+        return self.visible_to(member).outside_muted_conversations(member)
+
     def answerable_by(self, member: Viewer) -> Self:
         """Return the posts whose authors let the member reply: the one home of that rule.
 
