@@ -111,7 +111,7 @@ def entries(shown: NotificationQuerySet, reader: User) -> list[Entry]:
     )
     members = {row.pk: [getattr(row, face) for face in faces] for row in rows}
     people = User.objects.in_bulk({pk for found in members.values() for pk in found if pk})
-    position = position_of(reader)
+    position = ReadPosition.objects.upto_of(reader)
     return [
         Entry(
             pk=row.pk,
@@ -134,8 +134,3 @@ def unread_count(reader: User) -> int:
     """
     keys = list(Notification.objects.unread_by(reader).values_list("pk", flat=True))
     return Notification.objects.shown_to(reader).filter(pk__in=keys).count() if keys else 0
-
-
-def position_of(reader: User) -> int:
-    found = ReadPosition.objects.filter(member=reader).values_list("upto", flat=True)
-    return found.first() or 0

@@ -33,6 +33,16 @@ WINDOW = 100  # notifications that are looked at for a page, or for a count
 GROUPED = (Kind.LIKE, Kind.REPOST, Kind.FOLLOW, Kind.REQUEST)
 
 
+class ReadPositionQuerySet(models.QuerySet["ReadPosition"]):
+    def of(self, member: User | OuterRef) -> Self:
+        """Return the one position of that member, or none."""
+        return self.filter(member=member)
+
+    def upto_of(self, member: User) -> int:
+        """Return up to where the member has read; 0 if they never did."""
+        return self.of(member).values_list("upto", flat=True).first() or 0
+
+
 class ReadPosition(models.Model):
     """How far down from the newest a member has read: all with a key up to `upto`."""
 
@@ -40,6 +50,8 @@ class ReadPosition(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     upto = models.BigIntegerField(default=0)
+
+    objects = ReadPositionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.member}: {self.upto}"
@@ -91,7 +103,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def unread_by(self, reader: User) -> Self:
         """Return those of the newest that the reader has not read; shown or not."""
-        position = ReadPosition.objects.filter(member=reader).values("upto")
+        position = ReadPosition.objects.of(reader).values("upto")
         return self.filter(latest__gt=Coalesce(Subquery(position), 0)).newest_of(reader)
 
 

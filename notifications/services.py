@@ -8,7 +8,6 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts.models import User
-from notifications.listing import position_of
 from notifications.models import (
     GROUPED,
     Actor,
@@ -71,7 +70,7 @@ def _store(
         recipient=recipient,
         kind=kind,
         post=post,
-        since=position_of(recipient) if kind in GROUPED else 0,
+        since=ReadPosition.objects.upto_of(recipient) if kind in GROUPED else 0,
         defaults={"latest": key},
     )
     _, new = Actor.objects.get_or_create(notification=told, member=by)
@@ -86,7 +85,7 @@ def _store(
 def read(member: User, *, upto: int) -> None:
     """Note that the member has seen all with a key up to `upto`. It never goes back."""
     ReadPosition.objects.get_or_create(member=member)
-    ReadPosition.objects.filter(member=member, upto__lt=upto).update(upto=upto)
+    ReadPosition.objects.of(member).filter(upto__lt=upto).update(upto=upto)
 
 
 def choose(member: User, ways: dict[Kind, Way]) -> None:
@@ -101,6 +100,6 @@ def choose(member: User, ways: dict[Kind, Way]) -> None:
 
 def forget_read() -> None:
     """Delete what was read and is older than we keep it."""
-    position = ReadPosition.objects.filter(member=OuterRef("recipient")).values("upto")
+    position = ReadPosition.objects.of(OuterRef("recipient")).values("upto")
     old = Notification.objects.filter(latest__lt=first_post_id(timezone.now() - KEPT))
     old.filter(latest__lte=Subquery(position)).delete()
