@@ -69,7 +69,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             | Q(notification__kind=Kind.LIKE)
             & Exists(Like.objects.filter(post=post, member=actor))
             | Q(notification__kind=Kind.REPOST)
-            & Exists(Post.objects.filter(repost_of=post, body="", author=actor))
+            & Exists(Post.objects.reposts_of(post).filter(author=actor))
             | Q(notification__kind=Kind.FOLLOW) & Exists(Follow.objects.filter(**tie))
             | Q(notification__kind=Kind.REQUEST) & Exists(FollowRequest.objects.filter(**tie))
         )

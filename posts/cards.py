@@ -53,7 +53,7 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
     unlisted = unlisted_for(viewer).filter(is_active=True)
     this = {"post": OuterRef("pk")}
     their_likes = Like.objects.filter(**this, member__in=unlisted)
-    all_reposts = Post.objects.filter(repost_of=OuterRef("pk"), body="")
+    all_reposts = Post.objects.reposts_of(OuterRef("pk"))
     their_replies = Post.objects.filter(
         reply_to=OuterRef("pk"),
         author__in=unlisted,

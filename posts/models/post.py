@@ -54,7 +54,7 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         Who is mentioned in a post for followers may see it too: it is said to them. Reposts
         are none of them: see `timeline_for`.
         """
-        return self._by_people_there_for(viewer).filter(~Q(body="") & _meant_for(viewer))
+        return self._by_people_there_for(viewer).filter(_said_to(viewer))
 
     def timeline_for(self, viewer: Viewer) -> Self:
         """Return the posts visible to `viewer`, and the reposts of what their listings show.
@@ -62,10 +62,9 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         A repost is as visible as what it shows, to whom its own author is visible too.
         """
         shown = Post.objects.listed_for(viewer).filter(pk=OuterRef("repost_of")).values("pk")
-        said = ~Q(body="") & _meant_for(viewer)
         # No Exists, for which PostgreSQL may read all that the viewer may see.
         rows = self._by_people_there_for(viewer).alias(shown=Subquery(shown))
-        return rows.filter(said | Q(shown__gt=0, body=""))
+        return rows.filter(_said_to(viewer) | Q(shown__gt=0, body=""))
 
     def _by_people_there_for(self, viewer: Viewer) -> Self:
         there = self.filter(author__is_active=True)
@@ -110,7 +109,7 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         keys = [post.pk for post in posts]
         return self.exclude(Q(pk__in=keys) | Q(repost_of__in=keys, body=""))
 
-    def reposts_of(self, post: "Post") -> Self:
+    def reposts_of(self, post: "Post | OuterRef") -> Self:
         return self.filter(repost_of=post, body="")
 
     def language_of_late(self) -> str:
@@ -139,14 +138,15 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         return Page.of(list(self.tagged(normal_tag(tag), before)[: PAGE_SIZE + 1]))
 
 
-def _meant_for(viewer: Viewer) -> Q:
-    """Return of posts whether their audiences have the viewer among them."""
+def _said_to(viewer: Viewer) -> Q:
+    """Return of posts whether they say something, to audiences with the viewer among them."""
+    said = ~Q(body="")
     if viewer.is_anonymous:
-        return Q(audience=Audience.EVERYONE)
+        return said & Q(audience=Audience.EVERYONE)
     follows = Follow.objects.between(viewer, OuterRef("author"))
     mentions = Mention.objects.filter(post=OuterRef("pk"), member=viewer.pk)
     open_ = Q(audience__in=[Audience.EVERYONE, Audience.MEMBERS])
-    return open_ | Q(author=viewer.pk) | Exists(follows) | Exists(mentions)
+    return said & (open_ | Q(author=viewer.pk) | Exists(follows) | Exists(mentions))
 
 
 class Post(models.Model):
