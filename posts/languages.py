@@ -3,7 +3,7 @@
 from django.conf import global_settings
 from django.core.exceptions import ValidationError
 
-TAG_MAX_LENGTH = 16  # characters
+MAX_LENGTH = 16  # characters
 # By BCP 47 tag, which is what HTML's `lang` takes; in the order of their English names.
 NAMES = dict(sorted(global_settings.LANGUAGES, key=lambda language: language[1]))
 

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
 from posts.bodies import MAX_CODE_POINTS, WARNING_MAX_CODE_POINTS
 from posts.fields import WordsField
-from posts.languages import TAG_MAX_LENGTH as LANGUAGE_MAX_LENGTH
+from posts.languages import MAX_LENGTH as LANGUAGE_MAX_LENGTH
 from posts.markup import TAG_MAX_LENGTH, normal_tag
 from posts.models.conversation import MutedConversation
 from posts.models.people import Follow, Viewer, muted_by, unlisted_for, unseen_by

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from posts.bodies import MAX_CODE_POINTS, WARNING_MAX_CODE_POINTS
-from posts.languages import TAG_MAX_LENGTH
+from posts.languages import MAX_LENGTH
 from posts.models.post import Post
 from posts.paging import KeysetQuerySet
 
@@ -24,7 +24,7 @@ class Revision(models.Model):
     )
     body = models.TextField(max_length=MAX_CODE_POINTS)
     warning = models.CharField(max_length=WARNING_MAX_CODE_POINTS, blank=True, default="")
-    language = models.CharField(max_length=TAG_MAX_LENGTH, blank=True, default="")
+    language = models.CharField(max_length=MAX_LENGTH, blank=True, default="")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = RevisionQuerySet.as_manager()

@@ -48,7 +48,7 @@ def test_an_unknown_one_is_refused(client: Client, member: User, language: str) 
 
 def test_every_language_fits_its_column() -> None:
     assert languages.NAMES.keys() == dict(global_settings.LANGUAGES).keys()
-    assert all(len(tag) <= languages.TAG_MAX_LENGTH for tag in languages.NAMES)
+    assert all(len(tag) <= languages.MAX_LENGTH for tag in languages.NAMES)
 
 
 @pytest.mark.parametrize("path", ["/", "/posts/", "/@{name}/{post}/"])
