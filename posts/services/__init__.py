@@ -7,7 +7,7 @@ from posts.services.errors import (
     GoneError,
     NoTagError,
     NotInvitedError,
-    NotTheirsError,
+    NotTheirsToDeleteError,
     NotTheirsToEditError,
     NotTheirsToPinError,
     NotToShareError,
@@ -32,7 +32,7 @@ from posts.services.people import (
     unmute,
 )
 from posts.services.pictures import Attachment, discard, sweep_pictures, upload
-from posts.services.pinning import pin, unpin
+from posts.services.pinning import may_pin, pin, unpin
 from posts.services.publishing import delete, may_delete, may_reply, publish
 from posts.services.reacting import bookmark, like, repost, unbookmark, unlike, unrepost
 from posts.services.reading import read_home
@@ -46,7 +46,7 @@ __all__ = [
     "GoneError",
     "NoTagError",
     "NotInvitedError",
-    "NotTheirsError",
+    "NotTheirsToDeleteError",
     "NotTheirsToEditError",
     "NotTheirsToPinError",
     "NotToShareError",
@@ -70,6 +70,7 @@ __all__ = [
     "may_delete",
     "may_edit",
     "may_hide",
+    "may_pin",
     "may_reply",
     "mute",
     "mute_conversation",

@@ -24,7 +24,7 @@ class NotToShareError(PostsError):
         super().__init__("What is for followers stays among them: it cannot be reposted.")
 
 
-class NotTheirsError(PostsError):
+class NotTheirsToDeleteError(PostsError):
     def __init__(self) -> None:
         super().__init__("You can only delete posts of your own.")
 

@@ -3,9 +3,14 @@
 from django.db import transaction
 
 from accounts.models import User
-from posts.models import PIN_PLACES, Pin, Post
+from posts.models import PIN_PLACES, Pin, Post, Viewer
 from posts.services.errors import NotTheirsToPinError, PinsFullError
 from posts.services.holding import hold
+
+
+def may_pin(user: Viewer, post: Post) -> bool:
+    """Authors may, and nobody else: it is their page."""
+    return post.author_id == user.pk
 
 
 def pin(post: Post, *, by: User) -> bool:
@@ -19,7 +24,7 @@ def pin(post: Post, *, by: User) -> bool:
         PinsFullError: there are as many pins as there may be.
         UnseenError: it is gone, or they are.
     """
-    if post.author_id != by.pk:
+    if not may_pin(by, post):
         raise NotTheirsToPinError
     with transaction.atomic():
         hold(post, by)

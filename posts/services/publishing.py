@@ -14,7 +14,7 @@ from posts.models import Audience, Post, Repliers, Viewer
 from posts.services.errors import (
     GoneError,
     NotInvitedError,
-    NotTheirsError,
+    NotTheirsToDeleteError,
     NotToShareError,
 )
 from posts.services.holding import hold
@@ -124,10 +124,10 @@ def delete(post: Post, *, by: Viewer) -> None:
     """Delete the post for everyone.
 
     Raises:
-        NotTheirsError: it is somebody else's, and they do not moderate.
+        NotTheirsToDeleteError: it is somebody else's, and they do not moderate.
     """
     if not may_delete(by, post):
-        raise NotTheirsError
+        raise NotTheirsToDeleteError
     with transaction.atomic():
         # Locked first: nothing new ties itself to the post while what is tied to it goes.
         Post.objects.select_for_update().filter(pk=post.pk).first()

@@ -37,6 +37,11 @@ def hideable_by(post: Post, viewer: Viewer | None) -> bool:
 
 
 @register.filter
+def pinnable_by(post: Post, viewer: Viewer | None) -> bool:
+    return viewer is not None and services.may_pin(viewer, post)
+
+
+@register.filter
 def linked(post: Post) -> SafeString:
     """Draw the text with its links, mentions and hashtags; all else is escaped."""
     members = {mention.name: mention.member.username for mention in post.mentions.all()}

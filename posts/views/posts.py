@@ -75,7 +75,7 @@ def delete(request: MemberRequest, post: Post) -> HttpResponse:
         messages.success(request, "The post is deleted.")
         return redirect_next(request)
     if not services.may_delete(request.user, post):
-        raise services.NotTheirsError
+        raise services.NotTheirsToDeleteError
     context = {"post": post, "next": _back_without(request, post)}
     return render(request, "posts/delete.html", context)
 
