@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from posts import bodies, cards, languages, search, services
 from posts.models import Audience, Post, PostQuerySet, Repliers, Viewer
-from posts.paging import MAX_DIGITS
+from posts.paging import key_in
 from posts.picture_forms import PicturesForm
 
 GONE = "The post that you reply to is gone. Copy your text if you want to keep it."
@@ -95,10 +95,8 @@ class PostForm(PicturesForm, TextForm):
 
     def _post_in(self, name: str, posts: PostQuerySet) -> Post | None:
         """Return the post that a field names, if it is one of these."""
-        asked = str(self[name].value() or "")
-        if not (asked.isascii() and asked.isdecimal() and len(asked) <= MAX_DIGITS):
-            return None
-        return posts.filter(pk=int(asked)).first()
+        key = key_in(str(self[name].value() or ""))
+        return None if key is None else posts.filter(pk=key).first()
 
     def clean_audience(self) -> Audience:
         return Audience(self.cleaned_data["audience"] or Audience.EVERYONE)

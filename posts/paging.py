@@ -14,6 +14,12 @@ MAX_DIGITS = 19  # of a 64-bit key
 GREATEST = 2**63 - 1
 
 
+def key_in(text: str) -> int | None:
+    """Return the key that the text is; None if it is none. It may be beyond the greatest."""
+    fits = text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
+    return int(text) if fits else None
+
+
 Row = TypeVar("Row", bound=models.Model)
 
 

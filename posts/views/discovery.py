@@ -15,7 +15,7 @@ from accounts.letters import site_name, site_url
 from accounts.models import User
 from posts.ids import EPOCH, MILLISECOND, RANDOM_BITS, first_post_id
 from posts.models import Post, PostQuerySet
-from posts.paging import MAX_DIGITS
+from posts.paging import key_in
 
 CARD_WIDTH = 550  # pixels
 CARD_AGE = 3600  # seconds that others may keep one
@@ -135,9 +135,7 @@ def _post_id(url: str) -> int:
 
 def _most(request: HttpRequest, name: str) -> int:
     """Return the greatest size asked for; what is no number asks for nothing."""
-    asked = request.GET.get(name, "")
-    fits = asked.isascii() and asked.isdecimal() and len(asked) <= MAX_DIGITS
-    return int(asked) if fits and int(asked) else CARD_WIDTH
+    return key_in(request.GET.get(name, "")) or CARD_WIDTH
 
 
 def _members() -> QuerySet[User]:

@@ -13,7 +13,7 @@ from accounts.models import User
 from posts import cards
 from posts.markup import is_tag, normal_tag
 from posts.models import Block, Post
-from posts.paging import GREATEST, MAX_DIGITS
+from posts.paging import GREATEST, key_in
 
 NOBODY = "There is nobody of that name."
 
@@ -32,12 +32,13 @@ def after(request: HttpRequest) -> int | None:
 
 
 def _key(request: HttpRequest, name: str) -> int | None:
-    key = request.GET.get(name)
-    if key is None:
+    asked = request.GET.get(name)
+    if asked is None:
         return None
-    if not (key.isascii() and key.isdecimal() and len(key) <= MAX_DIGITS):
+    key = key_in(asked)
+    if key is None:
         raise Http404("There is no such page.")
-    return min(int(key), GREATEST)
+    return min(key, GREATEST)
 
 
 def of_person(
