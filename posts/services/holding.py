@@ -1,8 +1,14 @@
-"""Keeping a post there while something is tied to it."""
+"""Who and what is there still, and keeping a post so while something is tied to it."""
 
 from accounts.models import User
 from posts.models import Post
-from posts.services.errors import UnseenError
+from posts.services.errors import GoneError, UnseenError
+
+
+def check_active(user: User) -> None:
+    """Raise GoneError unless they are there, as the database has it now."""
+    if not User.objects.visible().filter(pk=user.pk).exists():
+        raise GoneError
 
 
 def hold(post: Post, reader: User) -> None:

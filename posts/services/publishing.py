@@ -11,13 +11,8 @@ from posts import languages, references, signals
 from posts.bodies import clean_body, clean_warning
 from posts.ids import new_post_id
 from posts.models import Audience, Post, Repliers, Viewer
-from posts.services.errors import (
-    GoneError,
-    NotInvitedError,
-    NotTheirsToDeleteError,
-    NotToShareError,
-)
-from posts.services.holding import hold
+from posts.services.errors import NotInvitedError, NotTheirsToDeleteError, NotToShareError
+from posts.services.holding import check_active, hold
 from posts.services.pictures import Attachment, attach, described, discard
 
 
@@ -68,7 +63,7 @@ def publish(
     told = [attachment.alt for attachment in pictures]
     sent = (body, warning, language, str(audience), str(replies_from), ties, told)
     key = submission and uuid.uuid5(submission, repr(sent))
-    _check_active(author)
+    check_active(author)
     while True:
         now = timezone.now()
         post = Post(
@@ -100,7 +95,7 @@ def publish(
             if key and (earlier := Post.objects.by(author).filter(submission=key).first()):
                 discard(attachment.picture for attachment in pictures)
                 return earlier
-            _check_active(author)
+            check_active(author)
             if not Post.objects.filter(pk=post.pk).exists():
                 raise
             # Somebody else drew that id in this very millisecond: draw again.
@@ -132,9 +127,3 @@ def delete(post: Post, *, by: Viewer) -> None:
         # Locked first: nothing new ties itself to the post while what is tied to it goes.
         Post.objects.select_for_update().filter(pk=post.pk).first()
         post.delete()
-
-
-def _check_active(user: User) -> None:
-    """Raise GoneError unless they are there, as the database has it now."""
-    if not User.objects.visible().filter(pk=user.pk).exists():
-        raise GoneError

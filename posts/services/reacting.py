@@ -9,8 +9,8 @@ from accounts.models import User
 from posts import signals
 from posts.ids import new_post_id
 from posts.models import Bookmark, Like, Post
-from posts.services.errors import GoneError, NotToShareError, UnseenError
-from posts.services.holding import hold
+from posts.services.errors import NotToShareError, UnseenError
+from posts.services.holding import check_active, hold
 
 Mark = TypeVar("Mark", Like, Bookmark)
 
@@ -100,7 +100,7 @@ def _mark(kind: type[Mark], post: Post, member: User) -> Mark | None:
     try:
         with transaction.atomic():  # not get_or_create: the other click may undo it meanwhile
             # Before its tally, as `delete` does: in another order each would wait for the other
-            Post.objects.select_for_update(no_key=True).filter(pk=post.pk).first()
+            hold(post, member)
             return kind._default_manager.create(member=member, post=post)
     except IntegrityError:  # another click was quicker, or one of them went away
         _check(post, member)
@@ -108,7 +108,6 @@ def _mark(kind: type[Mark], post: Post, member: User) -> Mark | None:
 
 
 def _check(post: Post, member: User) -> None:
-    if not User.objects.visible().filter(pk=member.pk).exists():
-        raise GoneError
+    check_active(member)
     if not Post.objects.visible_to(member).filter(pk=post.pk).exists():
         raise UnseenError
