@@ -117,10 +117,7 @@ class PicturesForm(forms.Form):
 
         Also what came to a post: this may be the same sending once more.
         """
-        stored = [
-            f"posts/{self.author.pk}/{name}.webp" for name in names if NAME.fullmatch(name)
-        ]
-        found = Picture.objects.filter(owner=self.author, file__in=stored) if stored else []
+        found = Picture.objects.named(self.author.pk, filter(NAME.fullmatch, names))
         pictures = {picture.name: picture for picture in found}
         gone = False
         for name, alt in _paired(names, alts):

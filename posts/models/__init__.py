@@ -13,7 +13,13 @@ from posts.models.people import (
     unlisted_for,
     unseen_by,
 )
-from posts.models.picture import ALT_MAX_LENGTH, MOST_PICTURES, Picture, PictureQuerySet
+from posts.models.picture import (
+    ALT_MAX_LENGTH,
+    MOST_PICTURES,
+    Picture,
+    PictureQuerySet,
+    stored_name,
+)
 from posts.models.pin import PLACES as PIN_PLACES
 from posts.models.pin import Pin
 from posts.models.post import (
@@ -61,6 +67,7 @@ __all__ = [
     "Tombstone",
     "Viewer",
     "muted_by",
+    "stored_name",
     "ties",
     "unlisted_for",
     "unseen_by",

@@ -1,5 +1,6 @@
 """Pictures on posts, and those that wait for theirs. Their files go when they do."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any, Self
 
@@ -20,11 +21,23 @@ MOST_PICTURES = 4  # on a post
 ALT_MAX_LENGTH = 1_500  # code points
 
 
+def stored_name(owner_id: int, name: str) -> str:
+    """Return under which name the storage has a picture's file."""
+    return f"posts/{owner_id}/{name}.webp"
+
+
 class PictureQuerySet(models.QuerySet["Picture"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Return those on posts that `viewer` may see, and their own that wait."""
         seen = Q(Exists(Post.objects.visible_to(viewer).filter(pk=OuterRef("post"))))
         return self.filter(seen if viewer.is_anonymous else seen | Q(post=None, owner=viewer))
+
+    def named(self, owner_id: int, names: Iterable[str]) -> Self:
+        """Return those of the owner's that have one of the names.
+
+        By their files, which tell the owner: an address may have a number that none can have.
+        """
+        return self.filter(file__in=[stored_name(owner_id, name) for name in names])
 
     def waiting(self) -> Self:
         """Return those that are on no post yet."""

@@ -18,7 +18,14 @@ from django.utils import timezone
 from accounts.images import bounded_webp
 from accounts.models import User
 from accounts.text import clean_text
-from posts.models import ALT_MAX_LENGTH, MOST_PICTURES, Picture, PictureQuerySet, Post
+from posts.models import (
+    ALT_MAX_LENGTH,
+    MOST_PICTURES,
+    Picture,
+    PictureQuerySet,
+    Post,
+    stored_name,
+)
 
 LONGEST_SIDE = 2_048  # px
 WAIT = timedelta(days=1)
@@ -54,7 +61,7 @@ def upload(file: IO[bytes], *, owner: User) -> Picture:
     # this process is killed on the way to the file.
     picture = Picture.objects.create(
         owner=owner,
-        file=f"posts/{owner.pk}/{secrets.token_hex(16)}.webp",
+        file=stored_name(owner.pk, secrets.token_hex(16)),
         width=made.width,
         height=made.height,
     )

@@ -18,7 +18,7 @@ KEPT = 24 * 3600  # seconds
 @cache_control(private=True, max_age=KEPT, immutable=True)
 def picture(request: HttpRequest, owner_id: int, name: str) -> HttpResponse:
     visible = Picture.objects.visible_to(request.user).select_related("owner")
-    found = get_object_or_404(visible, file=f"posts/{owner_id}/{name}.webp")
+    found = get_object_or_404(visible.named(owner_id, [name]))
     try:
         with found.file.open() as file:
             response = HttpResponse(file.read(), content_type="image/webp")
