@@ -17,7 +17,7 @@ from notifications.models import (
     ReadPosition,
 )
 from posts.models import Post
-from posts.paging import PAGE_SIZE
+from posts.paging import PAGE_SIZE, Page
 
 FACES = 3  # people whose pictures are shown
 MOST = 100  # people that are counted
@@ -69,19 +69,7 @@ class Entry:
         return str(others) if others else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A page of entries, newest first.
-
-    Attributes:
-        before: the key to ask the older page with; None if there is none.
-    """
-
-    rows: list[Entry]
-    before: int | None
-
-
-def page(reader: User, before: int | None = None) -> Listing:
+def page(reader: User, before: int | None = None) -> Page[Entry]:
     """Return the reader's newest, or the newest of those with a key less than `before`.
 
     Where most is hidden by now, a page is not full, and leads on all the same.
@@ -89,12 +77,12 @@ def page(reader: User, before: int | None = None) -> Listing:
     newest = Notification.objects.newest_of(reader, before)
     keys = dict(newest.values_list("pk", "latest"))
     if not keys:
-        return Listing([], None)
+        return Page([], None)
     shown = Notification.objects.shown_to(reader).filter(pk__in=keys).order_by("-latest")
     rows = entries(shown[: PAGE_SIZE + 1], reader)
     if len(rows) > PAGE_SIZE:
-        return Listing(rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].key)
-    return Listing(rows, min(keys.values()) if len(keys) == WINDOW else None)
+        return Page(rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].key)
+    return Page(rows, min(keys.values()) if len(keys) == WINDOW else None)
 
 
 def entries(shown: NotificationQuerySet, reader: User) -> list[Entry]:

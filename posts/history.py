@@ -50,19 +50,7 @@ class Version:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """A page of versions, the newest first.
-
-    Attributes:
-        before: the key to ask the older page with; None if there is none.
-    """
-
-    versions: Sequence[Version]
-    before: int | None
-
-
-def of(post: Post, before: int | None = None) -> History:
+def of(post: Post, before: int | None = None) -> Page[Version]:
     """Return a page of what the post says and said."""
     revisions = Revision.objects.of(post).older_than(before).order_by("-pk")
     rows = list(revisions[: PAGE_SIZE + 1])
@@ -71,7 +59,7 @@ def of(post: Post, before: int | None = None) -> History:
     pairs = zip(told, [*told[1:], None], strict=True)
     versions = [_version(later, earlier, post) for later, earlier in pairs]
     # One row more than the page tells what its oldest version changed.
-    return History(versions[: len(told) - len(rows) + len(page.rows)], page.before)
+    return Page(versions[: len(told) - len(rows) + len(page.rows)], page.before)
 
 
 def _version(later: Post | Revision, earlier: Post | Revision | None, post: Post) -> Version:

@@ -20,12 +20,13 @@ def key_in(text: str) -> int | None:
     return int(text) if fits else None
 
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row")
+Keyed = TypeVar("Keyed", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """Up to `PAGE_SIZE` rows, newest first.
+    """What is on a page, newest first: `PAGE_SIZE` rows or so.
 
     Attributes:
         before: the key to ask the older page with; None if there is none.
@@ -34,20 +35,20 @@ class Page(Generic[Row]):
     rows: Sequence[Row]
     before: int | None
 
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> Self:
+    @staticmethod
+    def of(rows: Sequence[Keyed]) -> "Page[Keyed]":
         """Make a page of the first `PAGE_SIZE` of `rows`; one more tells of an older page."""
         page = rows[:PAGE_SIZE]
-        return cls(page, page[-1].pk if len(rows) > PAGE_SIZE else None)
+        return Page(page, page[-1].pk if len(rows) > PAGE_SIZE else None)
 
 
-class KeysetQuerySet(models.QuerySet[Row]):
+class KeysetQuerySet(models.QuerySet[Keyed]):
     """Rows whose primary keys sort by time."""
 
     def older_than(self, before: int | None) -> Self:
         return self if before is None else self.filter(pk__lt=before)
 
-    def page(self, before: int | None = None) -> Page[Row]:
+    def page(self, before: int | None = None) -> Page[Keyed]:
         """Return the newest rows, or the newest of those with a key less than `before`."""
         rows = self.older_than(before).order_by("-pk")[: PAGE_SIZE + 1]
         return Page.of(list(rows))

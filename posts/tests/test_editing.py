@@ -417,8 +417,8 @@ def test_leafing_a_history_shows_each_version_once(client: Client, post: Post) -
     first = client.get(history_of(post)).context["page"]
     second = client.get(history_of(post), {"before": first.before}).context["page"]
 
-    assert len(first.versions) == PAGE_SIZE + 1
-    versions = [*first.versions, *second.versions]
+    assert len(first.rows) == PAGE_SIZE + 1
+    versions = [*first.rows, *second.rows]
     added = [part.text for one in versions for part in one.parts if part.fate == Fate.ADDED]
     assert added == [f" {number}" for number in reversed(range(PAGE_SIZE + 3))]
     assert [version.is_first for version in versions] == [False] * (PAGE_SIZE + 3) + [True]
