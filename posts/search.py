@@ -7,14 +7,14 @@ from functools import reduce
 
 import regex
 from django.core.exceptions import ValidationError
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import User
 from posts import cards
 from posts.fields import Expression, Phrase
 from posts.ids import first_post_id
-from posts.models import Follow, Post, Viewer, unlisted_for, unseen_by
+from posts.models import Follow, Post, Viewer, findable_by, unseen_by
 from posts.paging import Page
 from posts.words import IMAGE_TOKEN, LINK_TOKEN, author_token, tag_token, words
 
@@ -171,10 +171,8 @@ def _day(text: str, *, following: bool = False) -> int:
 
 def posts(query: Query, viewer: Viewer, before: int | None = None) -> Page[Post]:
     """Return a page of the posts that answer, of those that `viewer` may find."""
-    found = Post.objects.listed_for(viewer).filter(
-        Q(author__hides_from_search=False) | Q(author=viewer.pk),
-        indexed__words__matches=query.expression,
-    )
+    listed = Post.objects.listed_for(viewer).findable_by(viewer)
+    found = listed.filter(indexed__words__matches=query.expression)
     if query.is_reply is not None:
         found = found.filter(reply_to__isnull=not query.is_reply)
     if query.first is not None:
@@ -194,25 +192,20 @@ def people(query: Query, viewer: Viewer) -> list[User]:
         output_field=IntegerField(),
     )
     every = reduce(Q.__and__, (_names("icontains", word) for word in query.plain))
-    return list(_findable(viewer).filter(every).order_by(rank, "username")[:MAX_PEOPLE])
+    return list(findable_by(viewer).filter(every).order_by(rank, "username")[:MAX_PEOPLE])
 
 
 def names(start: str, viewer: User) -> list[User]:
     """Return a few people whose names start so, those whom `viewer` follows first."""
     if not words(start) or len(start) > MAX_LENGTH:
         return []
-    found = _findable(viewer).filter(_names("istartswith", start))
+    found = findable_by(viewer).filter(_names("istartswith", start))
     followed = Q(pk__in=Follow.objects.filter(follower=viewer).values("followed"))
     return list(
         found.order_by(Case(When(followed, then=Value(0)), default=Value(1)), "username")[
             :MAX_NAMES
         ]
     )
-
-
-def _findable(viewer: Viewer) -> QuerySet[User]:
-    listed = User.objects.visible().exclude(pk__in=unlisted_for(viewer))
-    return listed.filter(Q(hides_from_search=False) | Q(pk=viewer.pk))
 
 
 def _names(lookup: str, text: str) -> Q:

@@ -41,10 +41,12 @@ def _trends() -> list[Trend]:
     newest = Tagging.objects.filter(post__gte=since).order_by("-post_id")
     if full := newest.values_list("post_id", flat=True)[SAMPLE - 1 : SAMPLE]:
         since = full[0]
+    visitor = AnonymousUser()
     counted = (
-        Post.objects.visible_to(AnonymousUser())
+        Post.objects.visible_to(visitor)
+        .findable_by(visitor)
         # On both sides, for PostgreSQL would read all posts to find those of the taggings.
-        .filter(author__hides_from_search=False, pk__gte=since, taggings__post__gte=since)
+        .filter(pk__gte=since, taggings__post__gte=since)
         .values("taggings__tag")
         .annotate(people=Count("author", distinct=True), uses=Count("pk"))
         .filter(people__gte=FEWEST)

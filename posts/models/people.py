@@ -37,6 +37,14 @@ def unlisted_for(viewer: Viewer) -> models.QuerySet[User]:
     return User.objects.filter(pk__in=_across_blocks(viewer).union(_muted(viewer), all=True))
 
 
+def findable_by(viewer: Viewer) -> models.QuerySet[User]:
+    """Return whom the viewer may find: nobody who stays out of search, but themselves."""
+    if viewer.is_anonymous:
+        return User.objects.visible().filter(hides_from_search=False)
+    listed = User.objects.visible().exclude(pk__in=unlisted_for(viewer))
+    return listed.filter(Q(hides_from_search=False) | Q(pk=viewer.pk))
+
+
 def _across_blocks(viewer: Viewer) -> models.QuerySet["Block", Any]:
     blocked = Block.objects.filter(blocker=viewer.pk).values("blocked")
     blockers = Block.objects.filter(blocked=viewer.pk).values("blocker")

@@ -81,6 +81,11 @@ class PostQuerySet(KeysetQuerySet["Post"]):
         muted = MutedConversation.objects.of(viewer).values("conversation")
         return self.exclude(conversation__in=muted)
 
+    def findable_by(self, viewer: Viewer) -> Self:
+        """Leave out those by people who stay out of search; they find their own."""
+        found = Q(author__hides_from_search=False)
+        return self.filter(found if viewer.is_anonymous else found | Q(author=viewer.pk))
+
     def readable_by(self, member: User) -> Self:
         """Return what the member may be told of: visible, and in no conversation they mute."""
         return self.visible_to(member).outside_muted_conversations(member)

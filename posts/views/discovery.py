@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.letters import site_name, site_url
 from accounts.models import User
 from posts.ids import EPOCH, MILLISECOND, RANDOM_BITS, first_post_id
-from posts.models import Post, PostQuerySet
+from posts.models import Post, PostQuerySet, findable_by
 from posts.paging import key_in
 
 CARD_WIDTH = 550  # pixels
@@ -139,11 +139,11 @@ def _most(request: HttpRequest, name: str) -> int:
 
 
 def _members() -> QuerySet[User]:
-    return User.objects.visible().filter(hides_from_search=False)
+    return findable_by(AnonymousUser())
 
 
 def _posts() -> PostQuerySet:
-    return Post.objects.visible_to(AnonymousUser()).filter(author__hides_from_search=False)
+    return Post.objects.visible_to(AnonymousUser()).findable_by(AnonymousUser())
 
 
 def _day_of(post: Post) -> date:
