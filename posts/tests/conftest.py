@@ -3,9 +3,17 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
+from accounts.models import User
 from accounts.tests.conftest import member
+from accounts.tests.factories import UserFactory
 
 __all__ = ["member"]
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """Somebody else, of a name that a test can write out."""
+    return UserFactory.create(username="ada")
 
 
 @pytest.fixture

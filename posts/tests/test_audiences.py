@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 CAKE = "the cake is in the shed"
 
 
-@pytest.fixture
-def ada() -> User:
-    return UserFactory.create(username="ada")
-
-
 def doors(post: Post) -> list[str]:
     return ["/", "/explore/", "/@ada/", "/tags/cake/", post.get_absolute_url()]
 

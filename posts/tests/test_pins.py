@@ -19,11 +19,6 @@ from posts.tests.factories import PostFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada() -> User:
-    return UserFactory.create(username="ada")
-
-
 def test_pinning_and_unpinning_come_back_to_the_page(client: Client, member: User) -> None:
     post = PostFactory.create(author=member)
     assert f'formaction="/posts/{post.pk}/pin/"' in client.get("/").content.decode()

@@ -22,11 +22,6 @@ TOLD = {
 }
 
 
-@pytest.fixture
-def ada() -> User:
-    return UserFactory.create(username="ada")
-
-
 @pytest.mark.parametrize(
     ("replies_from", "invited"),
     [

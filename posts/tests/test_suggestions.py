@@ -15,11 +15,6 @@ from posts.tests.factories import PostFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada() -> User:
-    return UserFactory.create(username="ada")
-
-
 def follow(*pairs: tuple[User, User]) -> None:
     for follower, followed in pairs:
         services.follow(follower=follower, followed=followed)
