@@ -261,6 +261,12 @@ class Post(models.Model):
                 condition=Q(reply_to__isnull=False),
                 name="posts_post_by_reply_to",
             ),
+            # Few: so that it costs nothing to find that there are none among many.
+            models.Index(
+                fields=["reply_to", "id"],
+                condition=Q(hidden_at__isnull=False),
+                name="posts_post_hidden_by_reply_to",
+            ),
             # What members read, also where most are reposts.
             models.Index(fields=["-id"], condition=~Q(body=""), name="posts_post_said"),
             # What visitors read, also where most is not for them. Below the other, for of two

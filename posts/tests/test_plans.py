@@ -40,6 +40,7 @@ PAGES: dict[str, Ask] = {
 MERGED: dict[str, Ask] = {
     "home": lambda reader, post: timelines.home_page(reader),
     "replies": lambda reader, post: conversations.around(post, reader),
+    "hidden replies": lambda reader, post: conversations.hidden_below(post, reader),
 }
 
 
@@ -106,3 +107,9 @@ def test_no_listing_is_sorted(member: User, post: Post) -> None:
     for page, ask in PAGES.items():
         how = plans(ask, member, post)
         assert not sort.search(how), f"{page}:\n{how}"
+
+
+def test_whether_replies_are_hidden_is_not_asked_of_each(member: User, post: Post) -> None:
+    for page in ("replies", "hidden replies"):
+        how = plans(MERGED[page], member, post)
+        assert "posts_post_hidden_by_reply_to" in how, f"{page}:\n{how}"
