@@ -4,6 +4,7 @@ A notification holds no deed: those stand in posts. What was undone since, and w
 may not see any more, is left out by the queries here.
 """
 
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
@@ -197,8 +198,14 @@ class Way(models.TextChoices):
 class PreferenceQuerySet(models.QuerySet["Preference"]):
     def of(self, member: User) -> dict[Kind, Way]:
         """Return how the member wants to be told of each kind."""
-        chosen = dict(self.filter(member=member).values_list("kind", "way"))
-        return {kind: Way(chosen.get(kind, Way.SITE)) for kind in Kind}
+        return self.of_each([member])[member.pk]
+
+    def of_each(self, members: Collection[User]) -> dict[int, dict[Kind, Way]]:
+        """Return by their keys how each of the members wants to be told of each kind."""
+        ways = {member.pk: dict.fromkeys(Kind, Way.SITE) for member in members}
+        for chosen in self.filter(member__in=members):
+            ways[chosen.member_id][Kind(chosen.kind)] = Way(chosen.way)
+        return ways
 
 
 class Preference(models.Model):

@@ -23,8 +23,7 @@ def on_post(post: Post, **_: Any) -> None:
 
 
 def on_edit(post: Post, mentioned: list[User], **_: Any) -> None:
-    for member in mentioned:
-        services.tell(member, Kind.MENTION, by=post.author, post=post)
+    services.tell_mentioned(mentioned, post)
 
 
 def on_repost(repost: Post, **_: Any) -> None:

@@ -39,5 +39,3 @@ CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")  # n
 # A page that asks once per row fails its test.
 INSTALLED_APPS += ["zeal"]  # noqa: F405
 MIDDLEWARE += ["zeal.middleware.zeal_middleware"]  # noqa: F405
-# Whether somebody may know of a post is asked for each whom it mentions, who cannot be many.
-ZEAL_ALLOWLIST = [{"model": "notifications.*", "field": "get()"}]

@@ -1,12 +1,18 @@
 """Of what members are told, each kind through the addresses of the deeds."""
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
 from accounts.models import User
 from accounts.services import deactivate
 from accounts.tests.factories import UserFactory
 from notifications.models import Notification
+from notifications.services import tell_of
 from notifications.tests.helpers import URL, acting, told
 from posts import services
 from posts.models import Audience, FollowRequest, Post
@@ -177,6 +183,60 @@ def test_an_edit_tells_its_new_mentions_alone(member: User, fan: User) -> None:
     acting(fan).post(f"/posts/{reply.pk}/edit/", {"body": "I agree!"})
 
     assert told(member) == [("reply", [fan], 1)]
+
+
+def test_an_edit_tells_who_is_mentioned_once_more_and_who_is_new(
+    member: User, fan: User
+) -> None:
+    other = UserFactory.create(username="other")
+    post = services.publish(author=fan, body=f"hi @{member.username}")
+    edit = f"/posts/{post.pk}/edit/"
+    acting(fan).post(edit, {"body": "hi"})
+
+    acting(fan).post(edit, {"body": f"hi @{member.username} and @other"})
+
+    assert told(member) == [("mention", [fan], 1)]
+    assert told(other) == [("mention", [fan], 1)]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets nobody in between")
+def test_who_is_deleted_meanwhile_takes_nothing_from_the_others(fan: User) -> None:
+    leaving, staying = UserFactory.create_batch(2)
+
+    def publish() -> None:
+        services.publish(author=fan, body=f"hi @{leaving.username} and @{staying.username}")
+        connection.close()
+
+    with ThreadPoolExecutor(1) as worker, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE notifications_notification IN SHARE MODE")
+        published = worker.submit(publish)
+        wait_until_it_is_kept_out(cursor)
+        leaving.delete()
+    published.result()
+
+    assert told(staying) == [("mention", [fan], 1)]
+
+
+def wait_until_it_is_kept_out(cursor: CursorWrapper) -> None:
+    waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass)"
+    for _ in range(100):
+        cursor.execute("SELECT pg_sleep(0.02)")
+        cursor.execute(waits, ["notifications_notification"])
+        if cursor.fetchone() == (True,):
+            return
+    pytest.fail("nobody came")
+
+
+def test_many_are_told_by_few_queries(fan: User, django_assert_max_num_queries: Any) -> None:
+    members = UserFactory.create_batch(40)
+    body = " ".join(f"@{member.username}" for member in members)
+    post = services.publish(author=fan, body=body)
+    Notification.objects.all().delete()
+
+    with django_assert_max_num_queries(10 + len(members)):
+        tell_of(post)
+
+    assert all(told(member) for member in members)
 
 
 def test_an_edit_of_a_quote_whose_post_is_gone_tells_of_mentions(
