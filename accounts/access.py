@@ -112,6 +112,21 @@ def visitor_required(view: View[P]) -> View[P]:
     return guarded
 
 
+def unattended(view: View[P]) -> View[P]:
+    """Mark what a page asks for by itself: it does not show that its reader is there."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    marked.unattended = True  # type: ignore[attr-defined]  # as Django marks `csrf_exempt`
+    return marked
+
+
+def is_unattended(view: Callable[..., HttpResponseBase]) -> bool:
+    return getattr(view, "unattended", False)
+
+
 def staff_required(view: View[P]) -> View[P]:
     """Send visitors to sign in first; answer 403 to members who are not staff."""
 

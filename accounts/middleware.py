@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from accounts import services
+from accounts.access import is_unattended
 from accounts.sessions import SessionStore
 from accounts.throttle import Door, ThrottledError
 
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class LastSeenMiddleware:
-    """Notes when a member was last here, once the page is made."""
+    """Notes when a member was last here, once the page is made; see `access.unattended`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,6 +30,8 @@ class LastSeenMiddleware:
         response = self.get_response(request)
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return response  # the database may be what is broken; do not wait for it again
+        if request.resolver_match and is_unattended(request.resolver_match.func):
+            return response
         try:
             if request.user.is_authenticated:
                 services.see(request.user)

@@ -4,13 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.tests.factories import UserFactory
 from posts import services
 from posts.models import Post, ReadMark
@@ -174,6 +175,17 @@ def test_it_costs_the_same_for_much(
         session_and_user + authors_end_rows + end_and_rows_with_tags
     ):
         assert client.get("/new/?after=0").json()["text"] == "25+ new posts"
+
+
+def test_a_page_that_asks_by_itself_shows_nobody_there(client: Client, member: User) -> None:
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False) as clock:
+        home(client)
+        was_there = timezone.now()
+        clock.shift(3600)
+        assert client.get("/new/", {"after": 0}).status_code == 200
+
+    member.refresh_from_db()
+    assert member.last_seen == Session.objects.get().used_at == was_there
 
 
 def test_what_is_new_is_for_members_and_after_a_key(client: Client) -> None:

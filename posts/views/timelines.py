@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import unsent
+from accounts.access import unattended
 from accounts.models import User
 from posts import cards, services, suggestions
 from posts.forms import PostForm
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "posts/home.html", context)
 
 
+@unattended
 @require_safe
 @never_cache
 def newer(request: HttpRequest) -> HttpResponse:
