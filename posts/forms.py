@@ -16,9 +16,6 @@ from posts.picture_forms import PicturesForm
 
 GONE = "The post that you reply to is gone. Copy your text if you want to keep it."
 QUOTED_GONE = "The post that you quote is gone. Copy your text if you want to keep it."
-
-
-EDITED_GONE = "This post is gone. Copy your text if you want to keep it."
 CHANGED = (
     "This post was changed elsewhere meanwhile: below is what it says now. "
     "Save once more to put yours in place of that."
@@ -152,13 +149,15 @@ class EditForm(TextForm):
         return self.cleaned_data["version"] or None
 
     def revise(self, by: User) -> bool:
-        """Do it; on refusal, put the reason at the field and return False."""
+        """Do it; on refusal, put the reason at the field and return False.
+
+        Raises:
+            UnseenError: it is gone.
+        """
         try:
             services.revise(self.post, by=by, **self.cleaned_data)
         except ValidationError as refusal:
             self.add_error("body", refusal)
-        except services.UnseenError:
-            self.add_error("body", EDITED_GONE)
         except services.ChangedError as error:
             self.add_error(None, CHANGED)
             self.post = error.post

@@ -147,8 +147,27 @@ def test_only_authors_edit(client: Client, post: Post) -> None:
 def test_what_one_may_not_see_one_does_not_edit(client: Client, member: User) -> None:
     post = PostFactory.create(audience=Audience.FOLLOWERS)
 
-    assert client.post(url(post), {"body": "Mine"}).status_code == 404
-    assert client.post("/posts/1/edit/", {"body": "Mine"}).status_code == 404
+    for address in (url(post), "/posts/1/edit/"):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"body": "Mine"}).status_code == 404
+
+
+def test_what_was_typed_of_a_post_that_is_gone_can_be_posted_anew(
+    client: Client, post: Post
+) -> None:
+    edit = url(post)
+    form = client.get(edit).context["form"].initial | {"body": "Tea at <five>"}
+    services.delete(post, by=post.author)
+
+    refused = client.post(edit, form)
+
+    assert refused.status_code == 404
+    assert "This post is gone" in refused.content.decode()
+    assert "Tea at &lt;five&gt;</textarea>" in refused.content.decode()
+    anew = refused.context["form"]
+    sent = {name: anew[name].value() or "" for name in anew.fields if name != "media"}
+    assert client.post("/posts/", sent).status_code == 302
+    assert Post.objects.values_list("body", "warning").get() == ("Tea at <five>", "Tea")
 
 
 def test_the_deleted_and_the_deactivated_are_not_edited(post: Post, member: User) -> None:
@@ -255,6 +274,22 @@ def test_what_was_typed_comes_back_after_signing_in(client: Client) -> None:
     assert Post.objects.get().body == "Tea at six"
     assert client.post(url(post), sent | {"version": ""}).status_code == 302
     assert client.get(url(post)).context["form"]["body"].value() == "Tea at five"
+
+
+def test_what_was_typed_before_signing_in_comes_back_for_a_post_that_is_gone(
+    client: Client,
+) -> None:
+    ada = with_password(UserFactory.create(username="ada"))
+    post = services.publish(author=ada, body="Tea at four")
+    edit = url(post)
+    client.post(edit, {"body": "Tea at five", "member": ada.pk})
+    services.delete(post, by=ada)
+    sign_in(client, "ada")
+
+    page = client.get(edit)
+
+    assert page.status_code == 404
+    assert "Tea at five</textarea>" in page.content.decode()
 
 
 def test_mentions_tags_and_words_are_those_of_the_new_text(

@@ -1,5 +1,7 @@
 """One post: writing it, reading it, editing it, deleting it."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,8 +47,20 @@ def show(request: HttpRequest, post: Post) -> HttpResponse:
 
 @member_form
 @require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, post_id: int) -> HttpResponse:
+    try:
+        return _edit(request, post_id=post_id)
+    except (Http404, services.UnseenError) as error:
+        kept = unsent.kept(request, request.user, request.path)
+        typed = {name: (request.POST or kept).get(name, "") for name in EditForm.base_fields}
+        if not typed["body"]:
+            raise Http404("There is no such post.") from error
+        form = PostForm(request.user, initial=typed)
+        return render(request, "posts/gone.html", {"form": form}, status=HTTPStatus.NOT_FOUND)
+
+
 @lookups.of_post
-def edit(request: MemberRequest, post: Post) -> HttpResponse:
+def _edit(request: MemberRequest, post: Post) -> HttpResponse:
     if not services.may_edit(request.user, post):
         raise services.NotTheirsToEditError
     typed = request.POST if request.method == "POST" else None
