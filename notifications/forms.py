@@ -12,6 +12,8 @@ from notifications.models import Kind, Preference, Way
 class PreferencesForm(forms.Form):
     """A choice for each kind of notification."""
 
+    kept_days = services.KEPT.days
+
     def __init__(self, member: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member

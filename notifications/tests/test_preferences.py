@@ -72,6 +72,12 @@ def test_choices_are_kept_and_shown(client: Client, member: User) -> None:
     assert '<option value="off" selected>' in client.get(PAGE).content.decode()
 
 
+def test_the_page_says_for_how_long_notifications_are_kept(
+    client: Client, member: User
+) -> None:
+    assert "is kept for 90 days." in client.get("/settings/notifications/").content.decode()
+
+
 def test_what_is_no_choice_is_refused_at_its_field(client: Client, member: User) -> None:
     response = client.post(PAGE, dict.fromkeys(Kind, "site") | {"like": "shout"})
 

@@ -61,8 +61,8 @@ class NotUnderTheirsError(PostsError):
 
 
 class PinsFullError(PostsError):
-    def __init__(self) -> None:
-        super().__init__("You have pinned three posts already. Unpin one of them first.")
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You have pinned {most} posts already. Unpin one of them first.")
 
 
 class SelfFollowError(PostsError):

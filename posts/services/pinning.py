@@ -35,7 +35,7 @@ def pin(post: Post, *, by: User) -> bool:
             return False
         free = set(PIN_PLACES) - set(taken.values())
         if not free:
-            raise PinsFullError
+            raise PinsFullError(len(PIN_PLACES))
         Pin.objects.create(member=by, post=post, place=min(free))
     return True
 

@@ -6,6 +6,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.tests.factories import UserFactory
+from posts.models import Post
 from posts.tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,23 @@ def test_a_posts_card_is_its_escaped_text_with_links(client: Client) -> None:
     assert card["author_url"] == "http://testserver/@Ada/"
     assert "&lt;script&gt;" in card["html"]
     assert f'href="{url}"' in card["html"]
+
+
+def test_the_card_of_a_quote_shows_what_it_quotes_unless_it_waits_behind_a_warning(
+    client: Client,
+) -> None:
+    quoted = PostFactory.create(body="Tea at four", author__username="Ada")
+    plain = PostFactory.create(body="So true", repost_of=quoted)
+    behind = PostFactory.create(body="So true", repost_of=quoted, warning="Tea")
+
+    def card(post: Post) -> str:
+        url = f"http://testserver{post.get_absolute_url()}"
+        return str(client.get("/oembed/", {"url": url}).json()["html"])
+
+    assert "Tea at four" in card(plain)
+    assert f'href="http://testserver/@Ada/{quoted.pk}/"' in card(plain)
+    assert "So true" not in card(behind)
+    assert "Tea at four" not in card(behind)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_a_fourth_pin_is_refused_with_the_reason(client: Client, member: User) -
     response = client.post(f"/posts/{fourth.pk}/pin/", {"next": "/explore/"}, follow=True)
 
     assert response.redirect_chain == [("/explore/", 302)]
-    assert "You have pinned three posts already." in response.content.decode()
+    assert "You have pinned 3 posts already." in response.content.decode()
     client.post(f"/posts/{Pin.objects.order_by('pk')[1].post_id}/unpin/")
     client.post(f"/posts/{fourth.pk}/pin/")
     assert sorted(pin.place for pin in Pin.objects.all()) == list(PIN_PLACES)

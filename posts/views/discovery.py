@@ -7,12 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from accounts.letters import site_name, site_url
 from accounts.models import User
+from posts import cards
 from posts.ids import EPOCH, MILLISECOND, RANDOM_BITS, first_post_id
 from posts.models import Post, PostQuerySet, findable_by
 from posts.paging import key_in
@@ -35,19 +36,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     url = request.GET.get("url")
     if not url:
         return HttpResponse("Say which url.", status=400, content_type="text/plain")
-    post = get_object_or_404(
-        Post.objects.visible_to(AnonymousUser()).select_related("author"), pk=_post_id(url)
-    )
+    visitor = AnonymousUser()
+    visible = cards.for_viewer(Post.objects.visible_to(visitor), visitor)
+    post = get_object_or_404(visible, pk=_post_id(url))
     author = post.author.username
-    author_url = site_url() + reverse("posts:profile", args=[author])
-    card = format_html(
-        '<blockquote><p>{}</p>— <a href="{}">{}</a>, <a href="{}">{}</a></blockquote>',
-        post.teaser,
-        author_url,
-        author,
-        site_url() + post.get_absolute_url(),
-        f"{post.created_at:%Y-%m-%d}",
-    )
     return JsonResponse(
         {
             "type": "rich",
@@ -55,8 +47,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "provider_name": site_name(),
             "provider_url": f"{site_url()}/",
             "author_name": author,
-            "author_url": author_url,
-            "html": card,
+            "author_url": site_url() + reverse("posts:profile", args=[author]),
+            "html": render_to_string("posts/_embed.html", {"post": post}),
             "width": min(CARD_WIDTH, _most(request, "maxwidth")),
             "height": None,  # as the text needs
             "cache_age": CARD_AGE,
