@@ -85,7 +85,7 @@ def around(post: Post, viewer: Viewer, after: int | None = None) -> Conversation
     """Return the conversation around `post`, as far as the viewer's listings show it."""
     keys = _above(post)
     above = [Node(key) for key in reversed(keys[:ABOVE])]
-    below = _below(post, viewer, after or 0)
+    below = _below(post.pk, viewer, after or 0, hidden=False)
     _fill([*above, *below.all_nodes()], viewer)
     return Conversation(
         above=above,
@@ -100,7 +100,18 @@ def around(post: Post, viewer: Viewer, after: int | None = None) -> Conversation
 
 def hidden_below(post: Post, viewer: Viewer, after: int | None = None) -> Answers:
     """Return a page of the answers that the author hid, as far as the viewer's listings go."""
-    below = _below(post, viewer, after or 0, hidden=True)
+    below = _below(post.pk, viewer, after or 0, hidden=True)
+    _fill(below.all_nodes(), viewer)
+    return below
+
+
+def below_gap(key: int, viewer: Viewer, after: int | None = None) -> Answers:
+    """Return a page of the answers to a post that is gone, or is not for the viewer.
+
+    Who hid an answer to what is gone cannot show it again: it is nobody's to hide any more.
+    """
+    gone = Tombstone.objects.filter(pk=key).exists()
+    below = _below(key, viewer, after or 0, hidden=None if gone else False)
     _fill(below.all_nodes(), viewer)
     return below
 
@@ -124,20 +135,24 @@ def _above(post: Post) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _below(post: Post, viewer: Viewer, after: int, *, hidden: bool = False) -> Answers:
-    """Return a page of answers, hidden ones or not: each with the keys of the first to it.
+def _below(key: int, viewer: Viewer, after: int, *, hidden: bool | None) -> Answers:
+    """Return a page of answers, each with the keys of the first to it.
 
     One that is gone, or not for the viewer, keeps its place if something follows that is.
+
+    Args:
+        hidden: of which answers: hidden ones, others, or, if None, both.
     """
     listed = Post.objects.listed_for(viewer)
     answers = listed.filter(reply_to=OuterRef("pk"))
     first = _first(answers.filter(hidden_at=None))
     # No Exists, for which PostgreSQL may read all that the viewer may see.
     seen = Subquery(listed.filter(pk=OuterRef("pk")).values("pk"))
-    here = {"reply_to_id": post.pk, "pk__gt": after, "hidden_at__isnull": not hidden}
+    here: dict[str, Any] = {"reply_to_id": key, "pk__gt": after}
+    if hidden is not None:
+        here["hidden_at__isnull"] = not hidden
     answered = Q(reply_0__gt=0)
     posts: QuerySet[Any] = Post.objects.alias(seen=seen).annotate(**first)
-    # Who hid an answer to what is gone cannot show it again: it is nobody's to hide any more.
     gone: QuerySet[Any] = Tombstone.objects.annotate(**_first(answers))
     rows = [
         row

@@ -58,6 +58,7 @@ urlpatterns = [
         conversing.unmute,
         name="unmute_conversation",
     ),
+    path("posts/<int:post_id>/replies/", conversing.gap, name="gap"),
     path("posts/<int:post_id>/hide/", hiding.hide, name="hide"),
     path("posts/<int:post_id>/unhide/", hiding.unhide, name="unhide"),
     path("bookmarks/", reactions.bookmarks, name="bookmarks"),

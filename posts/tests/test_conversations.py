@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertRedirects
 
 from accounts.models import User
 from accounts.services import deactivate, reactivate
@@ -164,6 +165,46 @@ def test_a_deleted_post_leaves_a_gap_and_the_conversation_goes_on(
     assert Tombstone.objects.count() == 2
     assert drawn(conversations.around(last, VISITOR).above) == [root, None, None]
     assert below(root) == []  # nothing is shown of gaps that lead to gaps
+
+
+def test_from_a_gap_all_replies_are_reached(client: Client, member: User) -> None:
+    root = PostFactory.create()
+    replies = PostFactory.create_batch(PAGE_SIZE + 1, reply_to=root)
+    services.hide(replies[1], by=root.author)
+    gap = f"/posts/{root.pk}/replies/"
+    assertRedirects(client.get(gap), root.get_absolute_url())
+    services.delete(root, by=root.author)
+
+    assert f'href="{gap}"' in client.get(replies[0].get_absolute_url()).content.decode()
+    first = client.get(gap).context["answers"]
+    second = client.get(gap, {"after": first.after}).context["answers"]
+
+    assert drawn([*first.nodes, *second.nodes]) == replies  # nobody hides any of them now
+    assert second.after is None
+
+
+def test_past_what_is_not_for_me_all_replies_are_reached(client: Client, member: User) -> None:
+    root = PostFactory.create()
+    replies = PostFactory.create_batch(NESTED + 1, reply_to=root)
+    services.hide(replies[1], by=root.author)
+    services.mute(muter=member, muted=root.author)
+
+    page = client.get(f"/posts/{root.pk}/replies/")
+
+    assert drawn(page.context["answers"].nodes) == [replies[0], *replies[2:]]
+    assert root.body not in page.content.decode()
+
+
+@pytest.mark.parametrize("key", ["0", "1", "9" * 19, "9" * 40])
+def test_where_no_post_was_there_is_no_gap(client: Client, key: str) -> None:
+    assert client.get(f"/posts/{key}/replies/").status_code == 404
+
+
+def test_a_gap_that_leads_to_nothing_i_may_see_is_none(client: Client) -> None:
+    secret = PostFactory.create(audience=Audience.FOLLOWERS)
+    PostFactory.create(reply_to=secret, audience=Audience.FOLLOWERS)
+
+    assert client.get(f"/posts/{secret.pk}/replies/").status_code == 404
 
 
 def test_what_nobody_answered_leaves_nothing() -> None:

@@ -1,14 +1,28 @@
-"""What members do about a conversation."""
+"""A conversation where a post of it is missing, and what members do about one."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
 from accounts.redirects import redirect_previous
-from posts import services
+from posts import conversations, services
 from posts.models import Post
+from posts.paging import GREATEST
 from posts.views import lookups
+
+
+@require_safe
+def gap(request: HttpRequest, post_id: int) -> HttpResponse:
+    listed = Post.objects.listed_for(request.user).select_related("author")
+    if post := listed.filter(pk=post_id).first():
+        return redirect(post)
+    key = min(post_id, GREATEST)
+    answers = conversations.below_gap(key, request.user, lookups.after(request))
+    if not answers.nodes:
+        raise Http404("Nobody replied to it.")
+    return render(request, "posts/gap.html", {"answers": answers})
 
 
 @require_POST
