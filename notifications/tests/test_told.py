@@ -228,7 +228,7 @@ def wait_until_it_is_kept_out(cursor: CursorWrapper) -> None:
 
 
 def test_many_are_told_by_few_queries(fan: User, django_assert_max_num_queries: Any) -> None:
-    members = UserFactory.create_batch(40)
+    members = [UserFactory.create(username=f"m_{number}") for number in range(40)]
     body = " ".join(f"@{member.username}" for member in members)
     post = services.publish(author=fan, body=body)
     Notification.objects.all().delete()
