@@ -13,6 +13,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.links import GOOD_FOR, confirmation_token
 from accounts.models import User
+from accounts.site import site_name, site_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,6 @@ def write(
     html = loader.render_to_string("accounts/letters/_letter.html", context)
     message.attach_alternative(html, "text/html")
     return message
-
-
-def site_name() -> str:
-    """Return the project's `SITE_NAME` setting: what letters call the site."""
-    return getattr(settings, "SITE_NAME", "Microblog")
-
-
-def site_url() -> str:
-    """Return the project's `SITE_URL` setting, without a slash at the end.
-
-    Not taken from a request: its Host is the sender's word, and a link with a token that
-    led elsewhere would give the token away.
-    """
-    return getattr(settings, "SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 
 def _confirmation(user: User) -> str:

@@ -116,6 +116,22 @@ def site_url(env: environ.Env, *, hosts: list[str], https: bool, debug: bool) ->
     return url
 
 
+def line(env: environ.Env, name: str, *, default: str, most: int) -> str:
+    """Return a text of one line and at most so many characters."""
+    text: str = env.str(name, default=default).strip()
+    if len(text) > most or not text.isprintable():
+        raise ImproperlyConfigured(f"{name} must be one line of at most {most} characters.")
+    return text or default
+
+
+def colour(env: environ.Env, name: str) -> str:
+    """Return a colour as style sheets have it, like #0b6e4f; empty if unset."""
+    value: str = env.str(name, default="")
+    if value and not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise ImproperlyConfigured(f"{name} must be like #0b6e4f.")
+    return value.lower()
+
+
 def trusted_origins(env: environ.Env) -> list[str]:
     """Return CSRF_TRUSTED_ORIGINS, each with its scheme."""
     origins = _items(env.str("CSRF_TRUSTED_ORIGINS", default=""))

@@ -27,6 +27,10 @@ SECRET_KEY = environment.secret_key(env, debug=DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(env, debug=DEBUG)
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins(env)
 
+SITE_NAME = environment.line(env, "SITE_NAME", default="Microblog", most=40)
+SITE_WELCOME = environment.line(env, "SITE_WELCOME", default="", most=500)
+SITE_ACCENT = environment.colour(env, "SITE_ACCENT")
+
 ROOT_URLCONF = "microblog.urls"
 WSGI_APPLICATION = "microblog.wsgi.application"
 
@@ -166,7 +170,7 @@ vars().update(environment.address(env, env.email_url_config, "EMAIL_URL", MAIL_B
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="microblog@localhost")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
-EMAIL_SUBJECT_PREFIX = "[Microblog] "
+EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ADMINS = environment.admins(env)
 
 # In the database that is there anyway; `manage.py worker` does the work.

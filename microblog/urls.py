@@ -6,11 +6,9 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accounts.views.doors import staff_door
-from microblog import health
+from microblog import health, theme
 
-admin.site.site_header = "Microblog staff"
-admin.site.site_title = "Microblog staff"
-
+admin.site.site_header = admin.site.site_title = f"{settings.SITE_NAME} staff"
 
 handler500 = "microblog.errors.server_error"
 
@@ -20,6 +18,7 @@ urlpatterns = [
         "admin/password_change/", RedirectView.as_view(pattern_name="accounts:change_password")
     ),
     path("admin/", admin.site.urls),
+    path("accent.css", theme.accent, name="accent"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("accounts.urls")),

@@ -4,7 +4,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.letters import site_url, write
+from accounts.letters import write
+from accounts.site import site_url
 from notifications import listing
 from notifications.models import Kind, Notification
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts import services, usernames
 from accounts.forms.doors import email_field
 from accounts.images import MAX_BYTES
-from accounts.models import ABOUT_ME_MAX_LENGTH, DISPLAY_NAME_MAX_LENGTH, User
+from accounts.models import ABOUT_ME_MAX_LENGTH, DISPLAY_NAME_MAX_LENGTH, Theme, User
 from accounts.models.former_name import HELD_FOR
 from accounts.origins import Origin
 from accounts.preferences import languages, time_zones
@@ -96,6 +96,11 @@ class PreferencesForm(forms.Form):
         required=False,
         choices=lambda: [("", "As the site has it"), *time_zones()],
         help_text="Times are shown in this zone.",
+    )
+    theme = forms.ChoiceField(
+        label="Light or dark",
+        required=False,
+        choices=[("", "As your device has it"), *Theme.choices],
     )
     describes_pictures = forms.BooleanField(
         label="Remind me to describe pictures",

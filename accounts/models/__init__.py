@@ -10,6 +10,7 @@ from accounts.models.user import (
     EMAIL_MAX_LENGTH,
     EMAIL_TAKEN,
     USERNAME_TAKEN,
+    Theme,
     User,
     UserManager,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "FormerName",
     "SecurityEvent",
     "Session",
+    "Theme",
     "User",
     "UserManager",
 ]

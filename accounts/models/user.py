@@ -73,6 +73,13 @@ class UserManager(AuthUserManager["User"]):
         return self.filter(delete_on__lte=timezone.now())
 
 
+class Theme(models.TextChoices):
+    """In what light a member reads."""
+
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
 class User(AbstractUser):
     """A member; `accounts.usernames` tells what a username may be.
 
@@ -109,6 +116,7 @@ class User(AbstractUser):
     # Empty: as the site has it.
     language = models.CharField(max_length=16, blank=True, choices=languages)
     time_zone = models.CharField(max_length=64, blank=True, choices=time_zones)
+    theme = models.CharField(max_length=5, blank=True, choices=Theme.choices)
     hides_last_seen = models.BooleanField(default=False)
     hides_from_search = models.BooleanField(default=False)
     approves_followers = models.BooleanField(default=False)

@@ -105,17 +105,22 @@ def clear_profile(user: User) -> None:
 
 
 def set_preferences(
-    user: User, *, language: str, time_zone: str, describes_pictures: bool
+    user: User, *, language: str, time_zone: str, theme: str, describes_pictures: bool
 ) -> None:
-    """Set how the member reads and writes; an empty choice is as the site has it.
+    """Set how the member reads and writes.
+
+    Args:
+        language, time_zone: empty is as the site has it.
+        theme: one of `Theme`; empty is as the member's device has it.
 
     Raises:
-        ValidationError: by field, there is no such language or time zone here.
+        ValidationError: by field, there is no such language, time zone or theme here.
     """
     _set(
         user,
         language=language,
         time_zone=time_zone,
+        theme=theme,
         describes_pictures=describes_pictures,
     )
 

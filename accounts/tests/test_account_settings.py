@@ -261,14 +261,24 @@ def test_who_chose_nothing_reads_as_the_site_has_it(client: Client, member: User
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("language", "xx"), ("time_zone", "Mars/Base"), ("time_zone", "../etc")],
+    [
+        ("language", "xx"),
+        ("time_zone", "Mars/Base"),
+        ("time_zone", "../etc"),
+        ("theme", "pink"),
+    ],
 )
 def test_no_other_choice_is_taken(client: Client, member: User, field: str, value: str) -> None:
     response = client.post("/settings/account/", {field: value})
 
     assert response.status_code == 422
     assert field in response.context["form"].errors
-    nothing: dict[str, Any] = {"language": "", "time_zone": "", "describes_pictures": False}
+    nothing: dict[str, Any] = {
+        "language": "",
+        "time_zone": "",
+        "theme": "",
+        "describes_pictures": False,
+    }
     with pytest.raises(ValidationError):
         services.set_preferences(member, **nothing | {field: value})
 

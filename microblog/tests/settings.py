@@ -21,6 +21,9 @@ os.environ |= {
     "PASSWORD_PEPPERS": "",
     "RENAMING_ALLOWED": "True",
     "SITE_URL": "http://testserver",
+    "SITE_NAME": "Microblog",
+    "SITE_WELCOME": "",
+    "SITE_ACCENT": "",
     "MEDIA_DIR": f"{tempfile.gettempdir()}/microblog-media",
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/microblog.sqlite3")

@@ -44,6 +44,11 @@ def test_production_settings_pass_the_deployment_check() -> None:
         ("MEDIA_DIR", "/proc/nowhere"),
         ("SITE_URL", "blog.example.org"),
         ("SITE_URL", "https://blog.example.org/somewhere"),
+        ("SITE_NAME", "x" * 41),
+        ("SITE_NAME", "two\nlines"),
+        ("SITE_WELCOME", "x" * 501),
+        ("SITE_ACCENT", "red"),
+        ("SITE_ACCENT", "#0b6e4f;"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_sentence(variable: str, value: str) -> None:

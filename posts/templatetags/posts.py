@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.avatars import avatar_path
-from accounts.letters import site_url
 from accounts.models import User
+from accounts.site import site_url
 from posts import services
 from posts.markup import Kind, Piece, pieces
 from posts.models import Post, Viewer

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
-from accounts.letters import site_name, site_url
 from accounts.models import User
+from accounts.site import site_name, site_url
 from posts import cards
 from posts.ids import EPOCH, MILLISECOND, RANDOM_BITS, first_post_id
 from posts.models import Post, PostQuerySet, findable_by

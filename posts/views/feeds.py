@@ -15,8 +15,8 @@ from django.utils.text import Truncator
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from accounts.letters import site_name, site_url
 from accounts.models import User
+from accounts.site import site_name, site_url
 from posts import cards
 from posts.ids import EPOCH
 from posts.markup import Kind, pieces
