@@ -32,7 +32,7 @@ def picture() -> dict[str, object]:
 
 
 def open_settings(page: Page, tab: str) -> None:
-    page.locator(".site-nav summary").click()
+    page.locator(".account-menu summary").click()
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("navigation", name="Settings").get_by_role("link", name=tab).click()
 
@@ -154,7 +154,7 @@ def test_no_settings_page_sticks_out_sideways(new_page: NewPage) -> None:
         page = new_page(width=width)
         page.goto("/login/")
         sign_in(page, "w" * 64)
-        expect(page.locator(".site-nav summary")).to_be_visible()
+        expect(page.locator(".account-menu summary")).to_be_visible()
         for path in SETTINGS:
             page.goto(f"/settings/{path}/")
             expect(page.get_by_role("heading", name="Settings")).to_be_visible()

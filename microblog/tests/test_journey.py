@@ -74,7 +74,7 @@ def test_join_post_follow_read(new_page: NewPage, bruno: User, javascript: bool)
     expect(articles.first).to_contain_text("minute 25")
 
     # They edit their profile, filled in, and take another name.
-    page.locator(".site-nav summary").click()
+    page.locator(".account-menu summary").click()
     page.get_by_role("link", name="Settings").click()
     expect(page.get_by_label("Username")).to_have_value("Ada")
     page.get_by_label("Username").fill("Countess")
@@ -86,7 +86,7 @@ def test_join_post_follow_read(new_page: NewPage, bruno: User, javascript: bool)
     expect(page.get_by_text("last seen just now")).to_be_visible()
 
     # They sign out, and in again with the name in another case.
-    page.locator(".site-nav summary").click()
+    page.locator(".account-menu summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("status")).to_contain_text("You have signed out.")
     page.get_by_role("link", name="Sign in").first.click()
@@ -113,7 +113,7 @@ def test_what_was_typed_survives_signing_out_elsewhere(
 
     tab = page.context.new_page()
     tab.goto("/")
-    tab.locator(".site-nav summary").click()
+    tab.locator(".account-menu summary").click()
     tab.get_by_role("button", name="Sign out").click()
     expect(tab.get_by_role("status")).to_contain_text("You have signed out.")
     page.get_by_role("button", name="Post", exact=True).click()

@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
             request.user, initial=unsent.kept(request, request.user, reverse("posts:compose"))
         ),
         "page": page,
+        "trends": trends(),
     }
     if before is None:
         context |= _first_page(request, request.user, page)
