@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views import View as ClassView
 
 from accounts import unsent
@@ -52,15 +53,21 @@ def _member_required(view: MemberView[P], *, keeps_text: bool) -> View[P]:
             return redirect_to_login(request.get_full_path())
         if keeps_text and request.method == "POST":
             unsent.keep(request)
-            files = " Then choose your files again." if request.FILES else ""
-            messages.info(
-                request, f"You are signed out. Your text is safe: sign in to send it.{files}"
-            )
+            messages.info(request, _signed_out(request))
             return redirect_to_login(request.path)
         # A deed is a POST and cannot be come back to; the page with its button can.
         return redirect_to_login(previous_url(request))
 
     return guarded
+
+
+def _signed_out(request: HttpRequest) -> str:
+    if request.FILES:
+        return _(
+            "You are signed out. Your text is safe: sign in to send it. "
+            "Then choose your files again."
+        )
+    return _("You are signed out. Your text is safe: sign in to send it.")
 
 
 def fresh_login_required(view: MemberView[P]) -> View[P]:
@@ -136,7 +143,7 @@ def staff_required(view: View[P]) -> View[P]:
         request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         if not request.user.is_staff:
-            raise PermissionDenied("This page is for staff.")
+            raise PermissionDenied(_("This page is for staff."))
         return view(request, *args, **kwargs)
 
     return guarded

@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts import services
 from accounts.access import fresh_login_required
@@ -29,11 +31,14 @@ class UserAdmin(AuthUserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "display_name", "email", "about_me", "password")}),
         (
-            "Standing",
+            _("Standing"),
             {"fields": ("is_active", "suspension_reason", "is_staff", "is_superuser")},
         ),
-        ("Permissions", {"fields": ("groups", "user_permissions"), "classes": ("collapse",)}),
-        ("Facts", {"fields": FACTS}),
+        (
+            _("Permissions"),
+            {"fields": ("groups", "user_permissions"), "classes": ("collapse",)},
+        ),
+        (_("Facts"), {"fields": FACTS}),
     )
     # What members say of themselves is theirs; staff act by the actions below.
     readonly_fields = ("username", "display_name", "email", "about_me", *FACTS)
@@ -41,7 +46,7 @@ class UserAdmin(AuthUserAdmin):
     list_display = ("username", "email", "is_active", "is_staff", "date_joined", "last_seen")
     list_filter = ("is_active", "is_staff", "is_superuser")
     search_fields = ("username__istartswith", "email__istartswith")
-    search_help_text = "The start of a username or an e-mail address."
+    search_help_text = _("The start of a username or an e-mail address.")
     ordering = ("-pk",)
     paginator = BoundedPaginator
     show_full_result_count = False
@@ -59,10 +64,10 @@ class UserAdmin(AuthUserAdmin):
         form = RegistrationForm(request.POST if request.method == "POST" else None)
         if form.is_valid() and (user := form.sign_up()):
             self.log_addition(request, user, "Signed up by staff.")
-            messages.success(request, f"{user} can sign in now.")
+            messages.success(request, _("%(name)s can sign in now.") % {"name": user})
             return redirect("admin:accounts_user_change", user.pk)
         context = self.admin_site.each_context(request)
-        context |= {"form": form, "opts": self.opts, "title": "Add member"}
+        context |= {"form": form, "opts": self.opts, "title": _("Add member")}
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "accounts/add_member.html", context, status=status)
 
@@ -99,34 +104,43 @@ class UserAdmin(AuthUserAdmin):
                 services.deactivate(obj, reason=obj.suspension_reason)
 
     @admin.action(
-        description="Deactivate: hide them and all they wrote", permissions=["change"]
+        description=_("Deactivate: hide them and all they wrote"), permissions=["change"]
     )
     def deactivate(self, request: HttpRequest, members: QuerySet[User]) -> None:
         def deactivate(member: User) -> None:
             services.deactivate(member, reason=member.suspension_reason)
 
-        self._for_each(request, members, deactivate, "Deactivated")
+        done = self._for_each(request, members, deactivate, log="Deactivated.")
+        messages.success(request, _("Deactivated: %(names)s.") % {"names": done})
 
-    @admin.action(description="Reactivate", permissions=["change"])
+    @admin.action(description=_("Reactivate"), permissions=["change"])
     def reactivate(self, request: HttpRequest, members: QuerySet[User]) -> None:
-        self._for_each(request, members, services.reactivate, "Reactivated")
+        done = self._for_each(request, members, services.reactivate, log="Reactivated.")
+        messages.success(request, _("Reactivated: %(names)s.") % {"names": done})
 
-    @admin.action(description="Clear what they say about themselves", permissions=["change"])
+    @admin.action(description=_("Clear what they say about themselves"), permissions=["change"])
     def clear_profile(self, request: HttpRequest, members: QuerySet[User]) -> None:
-        self._for_each(request, members, services.clear_profile, "Cleared")
+        done = self._for_each(request, members, services.clear_profile, log="Cleared.")
+        messages.success(request, _("Cleared: %(names)s.") % {"names": done})
 
     def _for_each(
         self,
         request: HttpRequest,
         members: QuerySet[User],
         act: Callable[[User], None],
-        done: str,
-    ) -> None:
+        *,
+        log: str,
+    ) -> str:
+        """Do it to those whom the staff member may change; return their names.
+
+        Args:
+            log: what the admin's history keeps of it, in English as all that is logged.
+        """
         allowed = [one for one in members if self.has_change_permission(request, one)]
         for member in allowed:
             act(member)
-            self.log_change(request, member, f"{done}.")
-        messages.success(request, f"{done}: {', '.join(map(str, allowed)) or 'nobody'}.")
+            self.log_change(request, member, log)
+        return ", ".join(map(str, allowed)) or gettext("nobody")
 
 
 @admin.register(Attempt)
@@ -137,7 +151,7 @@ class AttemptAdmin(admin.ModelAdmin):
     list_select_related = ("user",)
     list_filter = ("door",)
     search_fields = ("user__username__istartswith", "network__startswith")
-    search_help_text = "The start of a username or a network."
+    search_help_text = _("The start of a username or a network.")
     fields = ("at", "door", "user", "network")
     ordering = ("-pk",)
     paginator = BoundedPaginator

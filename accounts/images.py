@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import IO, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
@@ -93,18 +94,21 @@ def _picture(file: IO[bytes], *, least: Callable[[Size], Size]) -> Image.Image:
         return _decoded(data, least=least)
     except UnidentifiedImageError as error:
         raise ValidationError(
-            "This is not a picture that we can read. Choose a JPEG, PNG, WebP, GIF or AVIF.",
+            _("This is not a picture that we can read. Choose a JPEG, PNG, WebP, GIF or AVIF."),
             code="unknown_format",
         ) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(
-            f"This picture has too many pixels: a JPEG may have {MAX_PIXELS // 10**6} million, "
-            f"any other {MAX_PIXELS_IN_FULL // 10**6}. Make it smaller and try again.",
+            _(
+                "This picture has too many pixels: a JPEG may have %(jpeg)d million, any other "
+                "%(other)d. Make it smaller and try again."
+            ),
             code="too_many_pixels",
+            params={"jpeg": MAX_PIXELS // 10**6, "other": MAX_PIXELS_IN_FULL // 10**6},
         ) from error
     except Exception as error:  # decoders raise whatever a broken file leads them to
         raise ValidationError(
-            "This picture is damaged or incomplete. Save it anew, or choose another.",
+            _("This picture is damaged or incomplete. Save it anew, or choose another."),
             code="damaged",
         ) from error
 
@@ -113,12 +117,15 @@ def _read(file: IO[bytes]) -> bytes:
     file.seek(0)  # a form may have looked into it
     data = file.read(MAX_BYTES + 1)
     if not data:
-        raise ValidationError("This file is empty. Choose another.", code="empty")
+        raise ValidationError(_("This file is empty. Choose another."), code="empty")
     if len(data) > MAX_BYTES:
         raise ValidationError(
-            f"This file is larger than {MAX_BYTES // 1024**2} MB. "
-            "Make the picture smaller and try again.",
+            _(
+                "This file is larger than %(megabytes)d MB. Make the picture smaller and try "
+                "again."
+            ),
             code="too_many_bytes",
+            params={"megabytes": MAX_BYTES // 1024**2},
         )
     return data
 

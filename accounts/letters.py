@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMultiAlternatives
 from django.template import loader
 from django.urls import reverse
+from django.utils import translation
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
 
 from accounts.links import GOOD_FOR, confirmation_token
 from accounts.models import User
 from accounts.site import site_name, site_url
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +33,18 @@ class Letter:
         to: the address it goes to.
     """
 
-    subject: str
-    action: str
+    subject: "StrOrPromise"
+    action: "StrOrPromise"
     link: Callable[[User], str]
     fits: Callable[[User], bool] = lambda user: True
     to: Callable[[User], str] = lambda user: user.email
 
 
 def compose(name: str, user: User, *, to: str = "") -> EmailMultiAlternatives | None:
-    """Return a letter of `LETTERS`, ready to be sent, or None if its reason has gone."""
+    """Return a letter of `LETTERS`, ready to be sent, or None if its reason has gone.
+
+    It is in the language of the user, whoever gave the reason.
+    """
     letter = LETTERS[name]
     if not letter.fits(user):
         return None
@@ -47,19 +56,27 @@ def compose(name: str, user: User, *, to: str = "") -> EmailMultiAlternatives | 
         "days": GOOD_FOR.days,
         "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
     }
-    return write(
-        subject=letter.subject,
-        text=loader.render_to_string(f"accounts/letters/{name}.txt", context),
-        link=link,
-        action=letter.action,
-        to=to or letter.to(user),
-    )
+    with language_of(user):
+        return write(
+            subject=str(letter.subject),
+            text=loader.render_to_string(f"accounts/letters/{name}.txt", context),
+            link=link,
+            action=str(letter.action),
+            to=to or letter.to(user),
+        )
+
+
+def language_of(user: User) -> translation.override:
+    """Return the context in which to write to the user, if from a request then another's."""
+    return translation.override(user.language or settings.LANGUAGE_CODE)
 
 
 def write(
     *, subject: str, text: str, link: str, action: str, to: str
 ) -> EmailMultiAlternatives:
     """Return a letter with that text, ready to be sent; other apps write theirs with it.
+
+    Called in the context of `language_of` whom it is for.
 
     Args:
         link: stands in the text as a paragraph of its own; in the HTML, as a button.
@@ -96,37 +113,37 @@ def _reset(user: User) -> str:
 
 LETTERS = {
     "address": Letter(
-        "Confirm your e-mail address",
-        "Confirm my address",
+        _("Confirm your e-mail address"),
+        _("Confirm my address"),
         _confirmation,
         fits=lambda user: user.is_active and not user.email_verified_at,
     ),
     "new_address": Letter(
-        "Confirm your new e-mail address",
-        "Confirm my new address",
+        _("Confirm your new e-mail address"),
+        _("Confirm my new address"),
         _confirmation,
         fits=lambda user: user.is_active and bool(user.pending_email),
         to=lambda user: user.pending_email,
     ),
     "old_address": Letter(
-        "Somebody wants to change your e-mail address",
-        "Choose a new password",
+        _("Somebody wants to change your e-mail address"),
+        _("Choose a new password"),
         lambda user: reverse("accounts:reset"),
     ),
     "reset": Letter(
-        "Choose a new password",
-        "Choose a new password",
+        _("Choose a new password"),
+        _("Choose a new password"),
         _reset,
         fits=lambda user: user.is_active or user.left_at is not None,
     ),
     "password": Letter(
-        "Your password was changed",
-        "Choose a new password",
+        _("Your password was changed"),
+        _("Choose a new password"),
         lambda user: reverse("accounts:reset"),
     ),
     "goodbye": Letter(
-        "Your account will be deleted",
-        "Sign in and stay",
+        _("Your account will be deleted"),
+        _("Sign in and stay"),
         lambda user: reverse("accounts:login"),
         fits=lambda user: user.delete_on is not None,
     ),

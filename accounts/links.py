@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -31,13 +32,13 @@ def member_of(token: str, *, lock: bool = False) -> User:
     try:
         pk, state = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
     except signing.SignatureExpired:
-        raise LinkError("This link is too old.", code="expired") from None
+        raise LinkError(_("This link is too old."), code="expired") from None
     except (signing.BadSignature, ValueError):
-        raise LinkError("This link is not complete.", code="tampered") from None
+        raise LinkError(_("This link is not complete."), code="tampered") from None
     members = User.objects.visible().filter(pk=pk)
     user = (members.select_for_update() if lock else members).first()
     if user is None or not constant_time_compare(state, _state(user)):
-        raise LinkError("This link has been used, or another took its place.", code="used")
+        raise LinkError(_("This link has been used, or another took its place."), code="used")
     return user
 
 

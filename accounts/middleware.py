@@ -43,7 +43,7 @@ class LastSeenMiddleware:
 
 
 class PreferencesMiddleware:
-    """Draws a member's pages in their language and time zone."""
+    """Draws a member's pages in their time zone, and in the language they chose, if any."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -52,7 +52,11 @@ class PreferencesMiddleware:
         language, zone = _preferences(request)
         spoken = translation.override(language) if language else nullcontext()
         with timezone.override(_zone(zone)), spoken:
-            return self.get_response(request)
+            response = self.get_response(request)
+        if language:
+            # LocaleMiddleware, which is outside of this, knows of the browser's alone.
+            response.headers.setdefault("Content-Language", language)
+        return response
 
 
 def _preferences(request: HttpRequest) -> tuple[str, str]:

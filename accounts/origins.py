@@ -4,10 +4,13 @@ import ipaddress
 from dataclasses import dataclass
 
 import ua_parser
+from django.utils.translation import gettext as _
 
 NETWORK_MAX_LENGTH = 43  # of "ffff:ffff:ffff:ffff::/64", with room to spare
 DEVICE_MAX_LENGTH = 80  # characters
 USER_AGENT_MAX_LENGTH = 500  # characters worth reading
+
+UNKNOWN_BROWSER = "Unknown browser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,22 @@ def network_of(address: str) -> str:
 
 
 def device_of(user_agent: str) -> str:
-    """Return what a browser says it is, in a few words: "Firefox on Linux"."""
+    """Return what a browser says it is, in a few words: "Firefox on Linux".
+
+    In English, in which it is stored; `spoken` has it for a page.
+    """
     printable = filter(str.isprintable, user_agent[:USER_AGENT_MAX_LENGTH])
     said = ua_parser.parse("".join(printable))
-    browser = said.user_agent.family if said.user_agent else "Unknown browser"
+    browser = said.user_agent.family if said.user_agent else UNKNOWN_BROWSER
     device = f"{browser} on {said.os.family}" if said.os else browser
     return device[:DEVICE_MAX_LENGTH]
+
+
+def spoken(device: str) -> str:
+    """Return what `device_of` stored in the language of who reads it."""
+    browser, on, system = device.partition(" on ")
+    if browser == UNKNOWN_BROWSER:
+        browser = _("Unknown browser")
+    if not on:
+        return browser
+    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}

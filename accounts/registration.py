@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.models import User, UserManager
 from accounts.usernames import refuse_reserved
@@ -37,7 +38,7 @@ def check_password(password: str, user: User) -> None:
     """Raise ValidationError for `password` if it will not do for `user`."""
     try:
         if not password:
-            raise ValidationError("Choose a password.", code="required")
+            raise ValidationError(_("Choose a password."), code="required")
         validate_password(password, user)
     except ValidationError as refusal:
         raise ValidationError({"password": refusal}) from refusal

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 # What `trim` takes off in a browser, so that both count alike.
 BLANK_ENDS = (
@@ -31,7 +32,10 @@ def clean_text(raw: str) -> str:
     text = LINE_BREAKS.sub("\n", raw).strip(BLANK_ENDS)
     if CONTROLS.search(text):
         raise ValidationError(
-            "There are invisible control characters in this text. Remove them and try again.",
+            _(
+                "There are invisible control characters in this text. "
+                "Remove them and try again."
+            ),
             code="control_characters",
         )
     return text if any(map(_is_visible, text)) else ""
@@ -41,7 +45,8 @@ def validate_one_line(text: str) -> None:
     """Raise ValidationError unless `text`, cleaned, is one line that reads in one direction."""
     if TURNS.search(text):
         raise ValidationError(
-            "Write it in one line, without invisible marks of direction.", code="several_lines"
+            _("Write it in one line, without invisible marks of direction."),
+            code="several_lines",
         )
 
 

@@ -6,19 +6,23 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, RegexValidator
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.lookalikes import lettering, skeleton
 
 MIN_LENGTH = 3
 MAX_LENGTH = 64
-HELP_TEXT = f"{MIN_LENGTH} to {MAX_LENGTH} letters, digits or underscores."
+HELP_TEXT = format_lazy(
+    _("{least} to {most} letters, digits or underscores."), least=MIN_LENGTH, most=MAX_LENGTH
+)
 ALPHABET = string.ascii_letters + string.digits + "_"
 
 # `\Z`, not `$`: the latter lets a trailing line break through.
 VALIDATORS: list[Callable[[str], None]] = [
-    MinLengthValidator(MIN_LENGTH, "Use at least %(limit_value)d characters."),
+    MinLengthValidator(MIN_LENGTH, _("Use at least %(limit_value)d characters.")),
     RegexValidator(
-        rf"\A[{ALPHABET}]*\Z", "Use only the letters a to z, digits and underscores."
+        rf"\A[{ALPHABET}]*\Z", _("Use only the letters a to z, digits and underscores.")
     ),
 ]
 
@@ -51,4 +55,4 @@ def is_reserved(name: str) -> bool:
 def refuse_reserved(username: str) -> None:
     """Raise ValidationError for `username` if members may not take it."""
     if is_reserved(username):
-        raise ValidationError({"username": "That username is reserved. Choose another."})
+        raise ValidationError({"username": _("That username is reserved. Choose another.")})

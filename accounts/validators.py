@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import ngettext
 
 MAX_LENGTH = 1_000  # characters
 
@@ -16,12 +17,21 @@ class MaximumLengthValidator:
     def validate(self, password: str, user: object | None = None) -> None:
         if len(password) > self.max_length:
             raise ValidationError(
-                f"Use a password of at most {self.max_length} characters.",
+                ngettext(
+                    "Use a password of at most %(most)d character.",
+                    "Use a password of at most %(most)d characters.",
+                    self.max_length,
+                ),
                 code="password_too_long",
+                params={"most": self.max_length},
             )
 
     def get_help_text(self) -> str:
-        return f"Your password can have up to {self.max_length} characters."
+        return ngettext(
+            "Your password can have up to %(most)d character.",
+            "Your password can have up to %(most)d characters.",
+            self.max_length,
+        ) % {"most": self.max_length}
 
 
 def check_all(*checks: Callable[[], object]) -> None:

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.redirects import stays_here
@@ -15,6 +17,22 @@ from microblog.request_log import current_request_id
 # What forms hold that nobody typed.
 HIDDEN = {"next", "member", "submission", "reply_to", "quote_of", "version", "kept", "left_out"}
 HIDDEN |= {"describe"}
+# What is in a field of that name, for who typed it.
+LABELS = {
+    "about_me": _("About me"),
+    "alt": _("Description"),
+    "body": _("Your text"),
+    "display_name": _("Display name"),
+    "email": _("E-mail address"),
+    "language": _("Language"),
+    "new_password1": _("New password"),
+    "new_password2": _("New password, once more"),
+    "password": _("Password"),
+    "password1": _("Password"),
+    "password2": _("Password, once more"),
+    "username": _("Username"),
+    "warning": _("Content warning"),
+}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -38,7 +56,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         typed = [
             {
                 "name": name,
-                "label": name.replace("_", " "),
+                "label": LABELS.get(name) or capfirst(name.replace("_", " ")),
                 "value": value,
                 "hidden": name in HIDDEN,
             }

@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.conf import global_settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from microblog import environment
 
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "microblog.caching.VisitorCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -106,7 +108,7 @@ ABSOLUTE_URL_OVERRIDES = {
     "accounts.user": lambda user: reverse("posts:profile", args=[user.username])
 }
 AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
-SETTINGS_PAGES = {"notifications:preferences": "Notifications"}
+SETTINGS_PAGES = {"notifications:preferences": gettext_lazy("Notifications")}
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -142,7 +144,10 @@ POST_MAX_LENGTH = environment.number(env, "POST_MAX_LENGTH", default=500, most=5
 # --- Language, time, static files -----------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]  # those that all pages are written in
+# Those that all is written in, each by its own name; docs/translating.md tells how to add one.
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "accounts.formats"
 TIME_ZONE = "UTC"
 
 # A form of a million characters is still answered at its field, in any script.

@@ -3,12 +3,16 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from accounts.views.doors import staff_door
 from microblog import health, theme
 
-admin.site.site_header = admin.site.site_title = f"{settings.SITE_NAME} staff"
+admin.site.site_header = admin.site.site_title = format_lazy(
+    _("{site} staff"), site=settings.SITE_NAME
+)
 
 handler500 = "microblog.errors.server_error"
 

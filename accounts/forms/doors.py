@@ -1,11 +1,13 @@
 """What people type to join, to sign in, and to show who they are."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm as AuthAuthenticationForm
 from django.contrib.auth.forms import SetPasswordForm, UsernameField
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts import services, usernames, validators
 from accounts.entrance import REMEMBERED, origin_of
@@ -13,11 +15,14 @@ from accounts.models import EMAIL_MAX_LENGTH, User
 from accounts.origins import INSIDE, Origin
 from accounts.registration import Registration
 
-ADVICE = "At least 8 characters. A few words do well."
-PASSWORDS_DIFFER = "The two passwords are not the same."
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+ADVICE = _("At least 8 characters. A few words do well.")
+PASSWORDS_DIFFER = _("The two passwords are not the same.")
 
 
-def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharField:
+def password_field(label: "StrOrPromise", autocomplete: str, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         strip=False,
@@ -28,7 +33,7 @@ def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharFi
 
 def email_field(**kwargs: Any) -> forms.EmailField:
     return forms.EmailField(
-        label="E-mail address",
+        label=_("E-mail address"),
         max_length=EMAIL_MAX_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         **kwargs,
@@ -37,12 +42,13 @@ def email_field(**kwargs: Any) -> forms.EmailField:
 
 class RegistrationForm(forms.Form):
     username = UsernameField(
+        label=_("Username"),
         max_length=usernames.MAX_LENGTH,
         help_text=usernames.HELP_TEXT,
     )
-    email = email_field(help_text="Never shown to others.")
-    password1 = password_field("Password", "new-password", help_text=ADVICE)
-    password2 = password_field("Password, once more", "new-password")
+    email = email_field(help_text=_("Never shown to others."))
+    password1 = password_field(_("Password"), "new-password", help_text=ADVICE)
+    password2 = password_field(_("Password, once more"), "new-password")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -87,12 +93,16 @@ class RegistrationForm(forms.Form):
 class AuthenticationForm(AuthAuthenticationForm):
     """Django's own, for names of ours and passwords that are worth hashing."""
 
-    username = UsernameField(label="Username or e-mail address", max_length=EMAIL_MAX_LENGTH)
-    password = password_field("Password", "current-password", max_length=validators.MAX_LENGTH)
+    username = UsernameField(label=_("Username or e-mail address"), max_length=EMAIL_MAX_LENGTH)
+    password = password_field(
+        _("Password"), "current-password", max_length=validators.MAX_LENGTH
+    )
     remember = forms.BooleanField(
-        label="Remember me on this device",
+        label=_("Remember me on this device"),
         required=False,
-        help_text=f"For {REMEMBERED.days} days; otherwise until you close the browser.",
+        help_text=format_lazy(
+            _("For {days} days; otherwise until you close the browser."), days=REMEMBERED.days
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +122,9 @@ class AuthenticationForm(AuthAuthenticationForm):
 class ConfirmForm(forms.Form):
     """Asks a member for their password."""
 
-    password = password_field("Password", "current-password", max_length=validators.MAX_LENGTH)
+    password = password_field(
+        _("Password"), "current-password", max_length=validators.MAX_LENGTH
+    )
 
     def __init__(self, user: User, origin: Origin, *args: Any, **kwargs: Any) -> None:
         self.user, self.origin = user, origin
@@ -123,7 +135,7 @@ class ConfirmForm(forms.Form):
         try:
             self.proven = services.prove(self.user.username, password, origin=self.origin)
         except ValidationError as refusal:
-            raise ValidationError("That is not your password.", "wrong") from refusal
+            raise ValidationError(_("That is not your password."), "wrong") from refusal
         return password
 
 
@@ -136,5 +148,5 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # no subscrip
 
     error_messages = {"password_mismatch": PASSWORDS_DIFFER}
 
-    new_password1 = password_field("New password", "new-password", help_text=ADVICE)
-    new_password2 = password_field("New password, once more", "new-password")
+    new_password1 = password_field(_("New password"), "new-password", help_text=ADVICE)
+    new_password2 = password_field(_("New password, once more"), "new-password")

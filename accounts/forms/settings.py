@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts import services, usernames
 from accounts.forms.doors import email_field
@@ -31,21 +33,32 @@ class DeedForm(forms.Form):
 
 class ProfileForm(DeedForm):
     display_name = forms.CharField(
+        label=_("Display name"),
         required=False,
-        help_text=f"Up to {DISPLAY_NAME_MAX_LENGTH} characters, in any script. "
-        "Your username stands beside it.",
+        help_text=format_lazy(
+            _("Up to {most} characters, in any script. Your username stands beside it."),
+            most=DISPLAY_NAME_MAX_LENGTH,
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     username = UsernameField(
+        label=_("Username"),
         max_length=usernames.MAX_LENGTH,
-        help_text="Your page moves along. Links to the old name go on working, and nobody "
-        f"else can take it for {HELD_FOR.days} days.",
+        help_text=format_lazy(
+            _(
+                "Your page moves along. Links to the old name go on working, and nobody else "
+                "can take it for {days} days."
+            ),
+            days=HELD_FOR.days,
+        ),
     )
     about_me = forms.CharField(
-        label="About me",
+        label=_("About me"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"Up to {ABOUT_ME_MAX_LENGTH} characters, for everyone to read.",
+        help_text=format_lazy(
+            _("Up to {most} characters, for everyone to read."), most=ABOUT_ME_MAX_LENGTH
+        ),
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +67,7 @@ class ProfileForm(DeedForm):
         super().__init__(*args, **kwargs | {"initial": stored | kwargs.get("initial", {})})
         if not usernames.renaming_allowed():
             self.fields["username"].disabled = True
-            self.fields["username"].help_text = "It cannot be changed on this site."
+            self.fields["username"].help_text = _("It cannot be changed on this site.")
             self.initial["username"] = user.username
 
     def save(self, origin: Origin) -> bool:
@@ -64,9 +77,14 @@ class ProfileForm(DeedForm):
 
 class AvatarForm(DeedForm):
     avatar = forms.FileField(
-        label="Picture",
-        help_text=f"JPEG, PNG, WebP, GIF or AVIF, up to {MAX_BYTES // 1024**2} MB. It is "
-        "cropped to a square, and where it was taken is removed from it.",
+        label=_("Picture"),
+        help_text=format_lazy(
+            _(
+                "JPEG, PNG, WebP, GIF or AVIF, up to {megabytes} MB. It is cropped to a "
+                "square, and where it was taken is removed from it."
+            ),
+            megabytes=MAX_BYTES // 1024**2,
+        ),
         widget=forms.FileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
         ),
@@ -79,7 +97,9 @@ class AvatarForm(DeedForm):
 
 
 class EmailForm(DeedForm):
-    email = email_field(help_text="We send a link there. Until you follow it, nothing changes.")
+    email = email_field(
+        help_text=_("We send a link there. Until you follow it, nothing changes.")
+    )
 
     def ask(self, user: User, origin: Origin) -> bool:
         email = self.cleaned_data["email"]
@@ -90,38 +110,46 @@ class EmailForm(DeedForm):
 
 class PreferencesForm(forms.Form):
     language = forms.ChoiceField(
-        required=False, choices=lambda: [("", "As the site has it"), *languages()]
+        label=_("Language"),
+        required=False,
+        choices=lambda: [("", _("As your browser has it")), *languages()],
+        help_text=_("Of the pages, and of the letters that you get."),
     )
     time_zone = forms.ChoiceField(
+        label=_("Time zone"),
         required=False,
-        choices=lambda: [("", "As the site has it"), *time_zones()],
-        help_text="Times are shown in this zone.",
+        choices=lambda: [("", _("As the site has it")), *time_zones()],
+        help_text=_("Times are shown in this zone."),
     )
     theme = forms.ChoiceField(
-        label="Light or dark",
+        label=_("Light or dark"),
         required=False,
-        choices=[("", "As your device has it"), *Theme.choices],
+        choices=[("", _("As your device has it")), *Theme.choices],
     )
     describes_pictures = forms.BooleanField(
-        label="Remind me to describe pictures",
+        label=_("Remind me to describe pictures"),
         required=False,
-        help_text="What you write with a picture is sent once the picture has a description.",
+        help_text=_(
+            "What you write with a picture is sent once the picture has a description."
+        ),
     )
 
 
 class PrivacyForm(forms.Form):
     hides_last_seen = forms.BooleanField(
-        label="Hide when I was last here",
+        label=_("Hide when I was last here"),
         required=False,
-        help_text="Your page will not show it.",
+        help_text=_("Your page will not show it."),
     )
     hides_from_search = forms.BooleanField(
-        label="Stay out of search",
+        label=_("Stay out of search"),
         required=False,
-        help_text="Search engines are asked to leave out your page and your posts.",
+        help_text=_("Search engines are asked to leave out your page and your posts."),
     )
     approves_followers = forms.BooleanField(
-        label="Approve followers by hand",
+        label=_("Approve followers by hand"),
         required=False,
-        help_text="Whoever wants to follow you asks first. Those who follow you already stay.",
+        help_text=_(
+            "Whoever wants to follow you asks first. Those who follow you already stay."
+        ),
     )

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.origins import NETWORK_MAX_LENGTH
 
@@ -27,11 +28,11 @@ class Attempt(models.Model):
     """
 
     class Door(models.TextChoices):
-        SIGN_IN = "sign-in", "Signing in"
-        JOIN = "join", "Joining"
-        RESET = "reset", "Asking for a new password"
-        VERIFY = "verify", "Asking for a link to an address"
-        KEEP = "keep", "Keeping text for after signing in"
+        SIGN_IN = "sign-in", _("Signing in")
+        JOIN = "join", _("Joining")
+        RESET = "reset", _("Asking for a new password")
+        VERIFY = "verify", _("Asking for a link to an address")
+        KEEP = "keep", _("Keeping text for after signing in")
 
     door = models.CharField(max_length=10, choices=Door)
     at = models.DateTimeField(default=timezone.now)

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.origins import DEVICE_MAX_LENGTH, NETWORK_MAX_LENGTH
 
@@ -22,18 +23,18 @@ class SecurityEvent(models.Model):
     """
 
     class Kind(models.TextChoices):
-        JOINED = "joined", "Joined"
-        SIGNED_IN = "signed in", "Signed in"
-        PASSWORD_CHANGED = "password changed", "Changed the password"
-        PASSWORD_RESET = "password reset", "Chose a new password by e-mail"
-        EMAIL_ASKED = "email asked", "Asked for another e-mail address"
-        EMAIL_CHANGED = "email changed", "Changed the e-mail address"
-        EMAIL_VERIFIED = "email verified", "Confirmed the e-mail address"
-        RENAMED = "renamed", "Changed the username"
-        SESSIONS_ENDED = "sessions ended", "Signed out elsewhere"
-        LEFT = "left", "Deactivated the account"
-        DELETION_ASKED = "deletion asked", "Asked to delete the account"
-        CAME_BACK = "came back", "Came back"
+        JOINED = "joined", _("Joined")
+        SIGNED_IN = "signed in", _("Signed in")
+        PASSWORD_CHANGED = "password changed", _("Changed the password")
+        PASSWORD_RESET = "password reset", _("Chose a new password by e-mail")
+        EMAIL_ASKED = "email asked", _("Asked for another e-mail address")
+        EMAIL_CHANGED = "email changed", _("Changed the e-mail address")
+        EMAIL_VERIFIED = "email verified", _("Confirmed the e-mail address")
+        RENAMED = "renamed", _("Changed the username")
+        SESSIONS_ENDED = "sessions ended", _("Signed out elsewhere")
+        LEFT = "left", _("Deactivated the account")
+        DELETION_ASKED = "deletion asked", _("Asked to delete the account")
+        CAME_BACK = "came back", _("Came back")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False

@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Length, Upper
 from django.db.models.lookups import Exact, LessThanOrEqual, Range
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import usernames
 from accounts.fields import CleanCharField
@@ -22,8 +23,8 @@ EMAIL_MAX_LENGTH = 254  # characters, as RFC 5321 has it
 ABOUT_ME_MAX_LENGTH = 140  # code points; a line break counts as one
 DISPLAY_NAME_MAX_LENGTH = 50  # code points
 SUSPENSION_REASON_MAX_LENGTH = 200  # characters
-USERNAME_TAKEN = "That username is taken."
-EMAIL_TAKEN = "That e-mail address is in use."
+USERNAME_TAKEN = _("That username is taken.")
+EMAIL_TAKEN = _("That e-mail address is in use.")
 
 USERNAME_SKELETON = skeleton_of("username")
 
@@ -76,8 +77,8 @@ class UserManager(AuthUserManager["User"]):
 class Theme(models.TextChoices):
     """In what light a member reads."""
 
-    LIGHT = "light", "Light"
-    DARK = "dark", "Dark"
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
 
 
 class User(AbstractUser):
@@ -101,19 +102,19 @@ class User(AbstractUser):
         error_messages={"unique": USERNAME_TAKEN},
     )
     display_name = CleanCharField(
-        "display name",
+        _("display name"),
         max_length=DISPLAY_NAME_MAX_LENGTH,
         blank=True,
         validators=[validate_one_line],
     )
-    email = models.EmailField("e-mail address", max_length=EMAIL_MAX_LENGTH)
+    email = models.EmailField(_("e-mail address"), max_length=EMAIL_MAX_LENGTH)
     pending_email = models.EmailField(max_length=EMAIL_MAX_LENGTH, blank=True, editable=False)
     email_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
-    about_me = CleanCharField("about me", max_length=ABOUT_ME_MAX_LENGTH, blank=True)
+    about_me = CleanCharField(_("about me"), max_length=ABOUT_ME_MAX_LENGTH, blank=True)
     avatar = models.FileField(blank=True, editable=False)
     last_seen = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # Empty: as the site has it.
+    # Empty: as their browser, and as the site has it.
     language = models.CharField(max_length=16, blank=True, choices=languages)
     time_zone = models.CharField(max_length=64, blank=True, choices=time_zones)
     theme = models.CharField(max_length=5, blank=True, choices=Theme.choices)
@@ -127,7 +128,7 @@ class User(AbstractUser):
     suspension_reason = models.CharField(
         max_length=SUSPENSION_REASON_MAX_LENGTH,
         blank=True,
-        help_text="Told to a deactivated member who tries to sign in.",
+        help_text=_("Told to a deactivated member who tries to sign in."),
     )
 
     objects: ClassVar[UserManager] = UserManager()

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import throttle
 from accounts.links import member_of
@@ -44,7 +45,7 @@ def ask_for_address(user: User, *, email: str, origin: Origin = INSIDE) -> None:
     email = UserManager.normalize_email(email.strip())
     User(email=email).clean_only("email")
     if email.lower() == user.email.lower():
-        raise ValidationError({"email": "That is your address already."})
+        raise ValidationError({"email": _("That is your address already.")})
     if User.objects.filter(email__iexact=email).exists():
         raise ValidationError({"email": EMAIL_TAKEN})
     with transaction.atomic():

@@ -4,6 +4,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts import throttle
 from accounts.hashers import is_foreign
@@ -13,7 +14,7 @@ from accounts.services.history import record
 from accounts.services.leaving import come_back
 from accounts.validators import MAX_LENGTH
 
-NO_MATCH = "That name and password do not match. Passwords are case-sensitive."
+NO_MATCH = _("That name and password do not match. Passwords are case-sensitive.")
 
 
 def prove(name: str, password: str, *, origin: Origin) -> User:
@@ -37,9 +38,9 @@ def prove(name: str, password: str, *, origin: Origin) -> User:
         raise ValidationError(NO_MATCH, code="invalid_login")
     counted.delete()
     if not user.is_active and not user.left_at:
-        because = user.suspension_reason or "Ask them if you do not know why."
+        because = user.suspension_reason or _("Ask them if you do not know why.")
         raise ValidationError(
-            "The staff of this site have deactivated your account. %(because)s",
+            _("The staff of this site have deactivated your account. %(because)s"),
             code="suspended",
             params={"because": because},
         )
@@ -57,7 +58,7 @@ def enter(user: User, *, origin: Origin) -> bool:
     """
     with transaction.atomic():
         if not User.objects.select_for_update().filter(pk=user.pk).exists():
-            raise PermissionDenied("This account has just been deleted.")
+            raise PermissionDenied(_("This account has just been deleted."))
         returned = user.left_at is not None and come_back(user, origin=origin)
         record(user, SecurityEvent.Kind.SIGNED_IN, origin)
     return returned

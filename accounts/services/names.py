@@ -5,11 +5,12 @@ from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import EMAIL_TAKEN, USERNAME_TAKEN, FormerName, User
 from accounts.usernames import is_reserved, refuse_reserved, renaming_allowed
 
-LOOKS_ALIKE = "That looks too much like the name of somebody else."
+LOOKS_ALIKE = _("That looks too much like the name of somebody else.")
 MOST_HELD = 5  # names that one member can keep others from at a time
 
 
@@ -18,12 +19,12 @@ def refuse_rename(user: User, username: str) -> None:
     if username.lower() == user.username.lower():
         return  # theirs, though it be reserved
     if not renaming_allowed():
-        raise ValidationError({"username": "Usernames cannot be changed on this site."})
+        raise ValidationError({"username": _("Usernames cannot be changed on this site.")})
     refuse_reserved(username)
     refuse_alike(user, username)
     if FormerName.objects.held().filter(user=user).count() >= MOST_HELD:
         raise ValidationError(
-            {"username": "You have changed your name too often lately. Wait a few weeks."}
+            {"username": _("You have changed your name too often lately. Wait a few weeks.")}
         )
 
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import throttle
 from accounts.hashers import adopt
@@ -44,7 +45,7 @@ def reset_password(user: User, *, password: str, origin: Origin = INSIDE) -> Non
         # Only where the old one still stands: two may have followed one link.
         still = User.objects.filter(pk=user.pk, password=old)
         if not still.update(password=user.password, email_verified_at=user.email_verified_at):
-            raise ValidationError("This link has just been used.", code="used")
+            raise ValidationError(_("This link has just been used."), code="used")
         _start_afresh(user, SecurityEvent.Kind.PASSWORD_RESET, None, origin)
 
 

@@ -1,6 +1,7 @@
 """How people and moments are drawn."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
@@ -9,11 +10,18 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
 from accounts.avatars import built_in_avatar, uploaded_avatar
 from accounts.models import User
+from accounts.origins import spoken
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 register = template.Library()
+
+register.filter(spoken)
 
 
 @register.simple_tag
@@ -24,7 +32,7 @@ def avatar(user: User) -> SafeString:
 
 
 @register.simple_tag
-def other_settings_pages() -> dict[str, str]:
+def other_settings_pages() -> dict[str, "StrOrPromise"]:
     """Return those of other apps, names by URL name: the project's `SETTINGS_PAGES`."""
     return getattr(settings, "SETTINGS_PAGES", {})
 
@@ -38,15 +46,22 @@ def ago(moment: datetime) -> SafeString:
     age = timezone.now() - moment
     local = timezone.localtime(moment)
     if age < timedelta(minutes=1):
-        text = "just now"
+        text = _("just now")
     elif age < timedelta(weeks=1):
-        text = f"{timesince(moment, depth=1)} ago".replace("\xa0", " ")
+        time = timesince(moment, depth=1).replace("\xa0", " ")
+        text = _("%(time)s ago") % {"time": time}
     else:
-        text = date_format(local, "j M Y")
+        text = date_format(local, "SHORT_DATE_FORMAT")
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         # HTML's <time> takes milliseconds at most.
         moment.isoformat(timespec="milliseconds"),
-        date_format(local, "j F Y, H:i T"),
+        exact(moment),
         text,
     )
+
+
+def exact(moment: datetime) -> str:
+    """Return the moment to the minute, with the reader's time zone."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'DATETIME_FORMAT')} {date_format(local, 'T')}"

@@ -8,6 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -28,7 +29,9 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (user := form.sign_up(origin_of(request))):
         response = redirect_next(request)
         let_in(request, response, user)
-        messages.success(request, f"Welcome, {user.username}! Your account is ready.")
+        messages.success(
+            request, _("Welcome, %(name)s! Your account is ready.") % {"name": user.username}
+        )
         return response
     return form_page(request, "accounts/register.html", form)
 
@@ -45,7 +48,9 @@ class LoginView(auth_views.LoginView):
         response = redirect_next(self.request)
         remember = form.cleaned_data["remember"]
         if let_in(self.request, response, form.get_user(), remember=remember):
-            messages.success(self.request, "Welcome back! Everything of yours is here again.")
+            messages.success(
+                self.request, _("Welcome back! Everything of yours is here again.")
+            )
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -64,7 +69,7 @@ class LogoutView(auth_views.LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(request, *args, **kwargs)
-        messages.success(request, "You have signed out. See you soon!")
+        messages.success(request, _("You have signed out. See you soon!"))
         return response
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,7 +38,9 @@ def deactivate(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         services.leave(request.user, origin=origin_of(request))
         logout(request)
-        messages.success(request, "Your account is hidden. Sign in whenever you want it back.")
+        messages.success(
+            request, _("Your account is hidden. Sign in whenever you want it back.")
+        )
         return redirect("accounts:login")
     return render(request, "accounts/deactivate.html")
 
@@ -54,7 +57,7 @@ def delete(request: MemberRequest) -> HttpResponse:
         services.leave_for_good(request.user, origin=origin_of(request))
         logout(request)
         messages.success(
-            request, "Your account is hidden and will be deleted. Sign in to stop that."
+            request, _("Your account is hidden and will be deleted. Sign in to stop that.")
         )
         return redirect("accounts:login")
     return form_page(request, "accounts/delete.html", form)

@@ -8,6 +8,7 @@ from django.contrib.auth import views as auth_views
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -56,7 +57,7 @@ class ResetPasswordView(auth_views.PasswordResetConfirmView):
         response = redirect_next(self.request)
         let_in(self.request, response, self.user)
         messages.success(
-            self.request, "You have a new password, and are signed in with it here alone."
+            self.request, _("You have a new password, and are signed in with it here alone.")
         )
         return response
 
@@ -77,7 +78,8 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             user = services.confirm_address(token, origin=origin_of(request))
-            messages.success(request, f"Your e-mail address is now {user.email}.")
+            said = _("Your e-mail address is now %(email)s.") % {"email": user.email}
+            messages.success(request, said)
             return redirect_next(request)
         member = links.member_of(token)
     except ValidationError as refusal:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -46,7 +47,7 @@ def change_password(request: MemberRequest) -> HttpResponse:
             origin=origin_of(request),
         )
         update_session_auth_hash(request, request.user)
-        messages.success(request, "You have a new password, and are signed out elsewhere.")
+        messages.success(request, _("You have a new password, and are signed out elsewhere."))
         return redirect("accounts:security")
     return form_page(request, "accounts/change_password.html", form)
 
@@ -55,7 +56,7 @@ def change_password(request: MemberRequest) -> HttpResponse:
 @fresh_login_for_deed
 def end_session(request: MemberRequest, public_id: str) -> HttpResponse:
     if services.end_session(request.user, public_id, origin=origin_of(request)):
-        messages.success(request, "That device is signed out.")
+        messages.success(request, _("That device is signed out."))
     return redirect("accounts:security")
 
 
@@ -64,5 +65,5 @@ def end_session(request: MemberRequest, public_id: str) -> HttpResponse:
 def end_other_sessions(request: MemberRequest) -> HttpResponse:
     here = request.session.session_key
     services.end_other_sessions(request.user, here=here, origin=origin_of(request))
-    messages.success(request, "All other devices are signed out.")
+    messages.success(request, _("All other devices are signed out."))
     return redirect("accounts:security")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -35,7 +36,7 @@ def edit_profile(request: MemberRequest) -> HttpResponse:
     )
     if form.is_valid() and form.save(origin_of(request)):
         unsent.drop(request)
-        messages.success(request, "Your profile is saved.")
+        messages.success(request, _("Your profile is saved."))
         return redirect("accounts:edit_profile")
     return form_page(request, "accounts/profile.html", form, avatar_form=AvatarForm())
 
@@ -45,7 +46,7 @@ def edit_profile(request: MemberRequest) -> HttpResponse:
 def set_avatar(request: MemberRequest) -> HttpResponse:
     form = AvatarForm(request.POST, request.FILES)
     if form.is_valid() and form.save(request.user):
-        messages.success(request, "Your picture is saved.")
+        messages.success(request, _("Your picture is saved."))
         return redirect("accounts:edit_profile")
     profile = ProfileForm(request.user)
     return form_page(request, "accounts/profile.html", profile, avatar_form=form)
@@ -55,7 +56,7 @@ def set_avatar(request: MemberRequest) -> HttpResponse:
 @require_POST
 def remove_avatar(request: MemberRequest) -> HttpResponse:
     services.remove_avatar(request.user)
-    messages.success(request, "Your picture is removed.")
+    messages.success(request, _("Your picture is removed."))
     return redirect("accounts:edit_profile")
 
 
@@ -70,7 +71,7 @@ def edit_account(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         services.set_preferences(user, **form.cleaned_data)
         unsent.drop(request)
-        messages.success(request, "Your choices are saved.")
+        messages.success(request, _("Your choices are saved."))
         return redirect("accounts:edit_account")
     return form_page(request, "accounts/account.html", form)
 
@@ -83,7 +84,7 @@ def change_email(request: MemberRequest) -> HttpResponse:
     form = EmailForm(typed, initial=unsent.kept(request, request.user, request.path))
     if form.is_valid() and form.ask(request.user, origin_of(request)):
         unsent.drop(request)
-        messages.success(request, f"We sent a link to {request.user.pending_email}.")
+        messages.success(request, _sent_to(request.user.pending_email))
         return redirect("accounts:edit_account")
     return form_page(request, "accounts/change_email.html", form)
 
@@ -92,7 +93,8 @@ def change_email(request: MemberRequest) -> HttpResponse:
 @require_POST
 def forget_pending_email(request: MemberRequest) -> HttpResponse:
     services.forget_pending_address(request.user)
-    messages.success(request, f"Your address stays {request.user.email}.")
+    said = _("Your address stays %(email)s.") % {"email": request.user.email}
+    messages.success(request, said)
     return redirect("accounts:edit_account")
 
 
@@ -100,9 +102,12 @@ def forget_pending_email(request: MemberRequest) -> HttpResponse:
 @require_POST
 def send_confirmation(request: MemberRequest) -> HttpResponse:
     if services.send_confirmation(request.user, origin=origin_of(request)):
-        address = request.user.pending_email or request.user.email
-        messages.success(request, f"We sent a link to {address}.")
+        messages.success(request, _sent_to(request.user.pending_email or request.user.email))
     return redirect_previous(request)
+
+
+def _sent_to(address: str) -> str:
+    return _("We sent a link to %(email)s.") % {"email": address}
 
 
 @member_required
@@ -113,6 +118,6 @@ def edit_privacy(request: MemberRequest) -> HttpResponse:
     form = PrivacyForm(request.POST if request.method == "POST" else None, initial=stored)
     if form.is_valid():
         services.set_privacy(request.user, **form.cleaned_data)
-        messages.success(request, "Your choices are saved.")
+        messages.success(request, _("Your choices are saved."))
         return redirect("accounts:edit_privacy")
     return form_page(request, "accounts/privacy.html", form)

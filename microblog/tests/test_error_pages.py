@@ -41,7 +41,7 @@ def test_500_needs_no_database_and_names_the_request(client: Client) -> None:
     page = response.content.decode()
     assert "Something broke on our side" in page
     assert f"<code>{response.headers['X-Request-ID']}</code>" in page
-    assert '<html lang="en">' in page
+    assert '<html lang="en" dir="ltr">' in page
     assert 'href="/static/css/base.css"' in page
 
 

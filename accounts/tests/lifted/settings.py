@@ -88,6 +88,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "accounts.formats"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MEDIA_ROOT = Path(gettempdir()) / "lifted_media"
 STATIC_URL = "static/"

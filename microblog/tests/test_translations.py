@@ -1,0 +1,189 @@
+"""In whose language pages, dates, mails and error pages are, and that Spanish is complete."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils import timezone, translation
+
+from accounts import letters, services
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from accounts.tests.helpers import work_off
+
+pytestmark = pytest.mark.django_db
+SPANISH = {"accept-language": "es-MX,es;q=0.9,en;q=0.8"}
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> Iterator[None]:
+    """A request leaves its language behind in the thread, for the next one to replace."""
+    with translation.override(None):
+        yield
+
+
+@pytest.fixture
+def spaniard(client: Client) -> User:
+    """A member who chose Spanish, signed in on `client` with an English browser."""
+    user = UserFactory.create(username="lucia", language="es")
+    client.force_login(user)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return user
+
+
+def test_visitors_read_in_their_browsers_language(client: Client) -> None:
+    spanish = client.get("/login/", headers=SPANISH)
+    english = client.get("/login/")
+
+    assert '<html lang="es" dir="ltr">' in spanish.text
+    assert "Iniciar sesión</h1>" in spanish.text
+    assert spanish.headers["Content-Language"] == "es"
+    assert '<html lang="en" dir="ltr">' in english.text
+    assert english.headers["Content-Language"] == "en"
+    for page in (spanish, english):
+        assert "accept-language" in page.headers["Vary"].lower()
+
+
+def test_a_language_that_we_do_not_have_is_english(client: Client) -> None:
+    page = client.get("/login/", headers={"accept-language": "eo, fy;q=0.5"})
+
+    assert '<html lang="en" dir="ltr">' in page.text
+    assert "Sign in</h1>" in page.text
+
+
+def test_what_a_member_chose_goes_before_their_browser(client: Client, spaniard: User) -> None:
+    page = client.get("/settings/account/")
+
+    assert '<html lang="es" dir="ltr">' in page.text
+    assert page.headers["Content-Language"] == "es"
+    assert '<option value="es" selected>Español</option>' in page.text
+
+    services.set_preferences(
+        spaniard, language="", time_zone="", theme="", describes_pictures=False
+    )
+    assert '<html lang="en" dir="ltr">' in client.get("/settings/account/").text
+
+
+def test_a_refused_form_says_so_in_spanish(client: Client) -> None:
+    typed = {"username": "a", "email": "ada@example", "password1": "zq9!", "password2": "y"}
+
+    page = client.post("/register/", typed, headers=SPANISH)
+
+    assert page.status_code == 422
+    assert page.context["form"].errors == {
+        "username": ["Usa al menos 3 caracteres."],
+        "email": ["Introduzca una dirección de correo electrónico válida."],
+        "password1": [
+            "La contraseña es demasiado corta. Debe contener por lo menos 8 caracteres.",
+        ],
+        "password2": ["Las dos contraseñas no coinciden."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("age", "text"),
+    [
+        (timedelta(seconds=5), "ahora mismo"),
+        (timedelta(minutes=1), "hace 1 minuto"),
+        (timedelta(minutes=2), "hace 2 minutos"),
+        (timedelta(days=3), "hace 3 días"),
+        (timedelta(days=40), "20 ene 2026"),
+    ],
+)
+def test_moments_read_as_a_spaniard_says_them(
+    client: Client, spaniard: User, age: timedelta, text: str
+) -> None:
+    with time_machine.travel("2026-03-01T12:00Z", tick=False):
+        User.objects.update(last_seen=timezone.now() - age, date_joined=timezone.now())
+
+        page = client.get("/settings/data/").text
+
+    assert f">{text}</time>; se muestra a todo el mundo." in page
+    assert 'title="1 de marzo de 2026, 12:00 UTC">ahora mismo</time>' in page
+
+
+@pytest.mark.parametrize(("minutes", "text"), [(1, "1 minuto."), (2, "2 minutos.")])
+def test_plurals_are_those_of_the_language(minutes: int, text: str) -> None:
+    with translation.override("es"):
+        page = render_to_string("accounts/throttled.html", {"minutes": minutes})
+
+    assert f"Vuelve a probar en {text}" in page
+
+
+@pytest.mark.urls("microblog.tests.test_error_pages")
+@pytest.mark.parametrize(
+    ("path", "status", "heading"),
+    [
+        ("/reject/", 400, "No hemos entendido la petición"),
+        ("/admin/login/", 403, "No tienes permiso para eso"),
+        ("/nothing/", 404, "Aquí no hay nada"),
+        ("/logout/", 405, "Así no funciona"),
+        ("/break/", 500, "Algo falló por nuestra parte"),
+    ],
+)
+def test_error_pages_are_translated(
+    client: Client, spaniard: User, path: str, status: int, heading: str
+) -> None:
+    client.raise_request_exception = False
+
+    page = client.get(path)
+
+    assert page.status_code == status
+    assert f"<h1>{heading}</h1>" in page.text
+    assert '<html lang="es" dir="ltr"' in page.text
+
+
+def test_a_403_says_why_in_spanish(client: Client, spaniard: User) -> None:
+    assert "Esta página es solo para el equipo del sitio." in client.get("/admin/login/").text
+
+
+def test_an_error_page_for_a_visitor_is_in_their_browsers_language(client: Client) -> None:
+    wrong = client.get("/", headers=SPANISH | {"host": "evil.example"})
+
+    assert wrong.status_code == 400
+    assert "<h1>No hemos entendido la petición</h1>" in wrong.text
+
+
+def test_a_letter_is_in_its_readers_language_whoever_asked_for_it(
+    client: Client, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    UserFactory.create(username="lucia", email="lucia@example.org", language="es")
+
+    client.post("/password-reset/", {"email": "lucia@example.org"})
+    work_off()
+
+    (mail,) = mailoutbox
+    assert mail.subject == "Microblog: Elige una contraseña nueva"
+    assert "Hola, lucia:" in str(mail.body)
+    assert "durante 60 minutos" in str(mail.body)
+    html = str(mail.alternatives[0][0])
+    assert '<html lang="es" dir="ltr">' in html
+    assert ">Elige una contraseña nueva</a>" in html
+
+
+@pytest.mark.parametrize("letter", letters.LETTERS)
+def test_who_chose_no_language_gets_letters_in_the_sites(letter: str) -> None:
+    user = UserFactory.create(username="ada", pending_email="new@example.org")
+    if letter == "goodbye":
+        services.leave_for_good(user)
+
+    with translation.override("es"):  # of somebody else's request
+        message = letters.compose(letter, user)
+
+    assert message
+    assert "Hello ada," in str(message.body)
+    assert '<html lang="en" dir="ltr">' in str(message.alternatives[0][0])
+
+
+def test_staff_read_the_admin_in_their_language(client: Client, spaniard: User) -> None:
+    User.objects.filter(pk=spaniard.pk).update(is_staff=True, is_superuser=True)
+
+    page = client.get("/admin/accounts/user/")
+
+    assert page.status_code == 200
+    assert "Equipo de Microblog" in page.text
+    assert "Desactivar: ocultar sus cuentas" in page.text
