@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from accounts.tests.helpers import PHRASE, with_password
+from microblog.tests.accessibility import barriers
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -31,8 +32,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
-    """Opens pages in browsers of their own; in the end none may have had a complaint."""
+    """Opens pages in browsers of their own; in the end none may have had a complaint.
+
+    Nor may any, as a test left it, keep people out.
+    """
     complaints: list[str] = []
+    scripted: list[Page] = []  # without scripts axe-core finds nothing
 
     def note(message: ConsoleMessage) -> None:
         refused_form = "responded with a status of 4" in message.text
@@ -49,12 +54,17 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
         page.set_default_timeout(10_000)
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        if javascript:
+            scripted.append(page)
         return page
 
     yield new_page
+    for page in scripted:
+        if "/admin/" not in page.url and not page.is_closed():  # there it is Django's own
+            complaints += barriers(page)
     for context in browser.contexts:
         context.close()
-    assert not complaints
+    assert not complaints, "\n".join(complaints)
 
 
 def member(**fields: Any) -> User:

@@ -1,0 +1,17 @@
+"""What keeps people out of a page, as axe-core finds it: WCAG 2.2 up to AA."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what is wrong with the page as it stands, a line each."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{page.url}: {rule['id']}: {rule['help']}: {node['html']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
