@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.paginator import BoundedPaginator
 from posts import services
 from posts.ids import first_post_id
 from posts.models import Follow, Post, Revision
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MOST_SHOWN = 50  # revisions
 
@@ -21,16 +26,22 @@ MOST_SHOWN = 50  # revisions
 class PublishedFilter(admin.SimpleListFilter):
     """By time of publishing, read off the primary key's index."""
 
-    title = "published"
+    title = _("published")
     parameter_name = "published"
-    SINCE = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=30)}
+    SINCE = {
+        "day": (timedelta(days=1), _("In the last day")),
+        "week": (timedelta(weeks=1), _("In the last week")),
+        "month": (timedelta(days=30), _("In the last month")),
+    }
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [(name, f"In the last {name}") for name in self.SINCE]
+    def lookups(
+        self, request: HttpRequest, model_admin: Any
+    ) -> Iterable[tuple[str, "StrPromise"]]:
+        return [(name, words) for name, (age, words) in self.SINCE.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
-        if age := self.SINCE.get(self.value() or ""):
-            since: datetime = timezone.now() - age
+        if found := self.SINCE.get(self.value() or ""):
+            since: datetime = timezone.now() - found[0]
             return queryset.filter(pk__gte=first_post_id(since))
         return queryset
 
@@ -55,11 +66,13 @@ class PostAdmin(FactsAdmin):
     list_select_related = ("author",)
     list_filter = (PublishedFilter, "audience")
     search_fields = ("body", "author__username__istartswith")
-    search_help_text = "Words of a post, or the start of its author's name."
+    search_help_text = _("Words of a post, or the start of its author's name.")
     readonly_fields = ("said_before",)
     fields = ("author", "audience", "warning", "body", "language", "created_at", "said_before")
 
-    @admin.display(description=f"What it said before (up to {MOST_SHOWN} times)")
+    @admin.display(
+        description=format_lazy(_("What it said before (up to {most} times)"), most=MOST_SHOWN)
+    )
     def said_before(self, post: Post) -> str:
         revisions = Revision.objects.of(post).order_by("-pk")[:MOST_SHOWN]
         said = ((one.written_at, one.warning, one.body) for one in revisions)
@@ -78,7 +91,7 @@ class FollowAdmin(FactsAdmin):
     list_display = ("follower", "followed", "created_at")
     list_select_related = ("follower", "followed")
     search_fields = ("follower__username__istartswith", "followed__username__istartswith")
-    search_help_text = "The start of either name."
+    search_help_text = _("The start of either name.")
     fields = ("follower", "followed", "created_at")
 
     def delete_model(self, request: HttpRequest, obj: Follow) -> None:

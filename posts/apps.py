@@ -3,10 +3,12 @@
 from django.apps import AppConfig
 from django.core.checks import register
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class PostsConfig(AppConfig):
     name = "posts"
+    verbose_name = _("Posts")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

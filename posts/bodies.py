@@ -3,6 +3,8 @@
 import regex
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.text import clean_text, validate_one_line
 
@@ -41,7 +43,7 @@ def clean_body(raw: str) -> str:
     """
     body = clean_text(raw)
     if not body:
-        raise ValidationError("Write something first.", code="blank")
+        raise ValidationError(_("Write something first."), code="blank")
     _check_length(body, limit(), MAX_CODE_POINTS)
     return body
 
@@ -62,7 +64,21 @@ def _check_length(text: str, most: int, most_code_points: int) -> None:
     # The cheap test first: a megabyte is not worth counting.
     if len(text) > most_code_points:
         raise ValidationError(
-            f"Keep to {most} characters; this is far too long.", code="too_long"
+            ngettext(
+                "Keep to %(most)d character; this is far too long.",
+                "Keep to %(most)d characters; this is far too long.",
+                most,
+            ),
+            code="too_long",
+            params={"most": most},
         )
     if (count := length(text)) > most:
-        raise ValidationError(f"Keep to {most} characters; this has {count}.", code="too_long")
+        raise ValidationError(
+            ngettext(
+                "Keep to %(most)d character; this has %(count)d.",
+                "Keep to %(most)d characters; this has %(count)d.",
+                most,
+            ),
+            code="too_long",
+            params={"most": most, "count": count},
+        )

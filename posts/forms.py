@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from posts import bodies, cards, languages, search, services
@@ -14,9 +16,9 @@ from posts.models import Audience, Post, PostQuerySet, Repliers, Viewer
 from posts.paging import key_in
 from posts.picture_forms import PicturesForm
 
-GONE = "The post that you reply to is gone. Copy your text if you want to keep it."
-QUOTED_GONE = "The post that you quote is gone. Copy your text if you want to keep it."
-CHANGED = (
+GONE = _("The post that you reply to is gone. Copy your text if you want to keep it.")
+QUOTED_GONE = _("The post that you quote is gone. Copy your text if you want to keep it.")
+CHANGED = _(
     "This post was changed elsewhere meanwhile: below is what it says now. "
     "Save once more to put yours in place of that."
 )
@@ -26,21 +28,26 @@ class TextForm(forms.Form):
     """What a post says."""
 
     body = forms.CharField(
-        label="What is new?",
+        label=_("What is new?"),
         # The service strips it and refuses what is left empty; here a browser may do so too.
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3, "required": True}),
     )
     warning = forms.CharField(
-        label="Content warning",
-        help_text=f"Up to {bodies.WARNING_LIMIT} characters. Your post waits behind them.",
+        label=_("Content warning"),
+        help_text=format_lazy(
+            _("Up to {most} characters. Your post waits behind them."),
+            most=bodies.WARNING_LIMIT,
+        ),
         required=False,
         strip=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(
-        label="Language", choices=[("", "Not told"), *languages.NAMES.items()], required=False
+        label=_("Language"),
+        choices=[("", _("Not told")), *languages.NAMES.items()],
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,13 +60,13 @@ class TextForm(forms.Form):
 
 class PostForm(PicturesForm, TextForm):
     audience = forms.ChoiceField(
-        label="Who can see it",
+        label=_("Who can see it"),
         choices=Audience.choices,
         initial=Audience.EVERYONE,
         required=False,
     )
     replies_from = forms.ChoiceField(
-        label="Who can reply",
+        label=_("Who can reply"),
         choices=Repliers.choices,
         initial=Repliers.EVERYONE,
         required=False,
@@ -76,9 +83,13 @@ class PostForm(PicturesForm, TextForm):
         quoted = self._post_in("quote_of", cards.for_viewer(visible, author))
         self.quoted = quoted if quoted and quoted.may_be_shared else None
         if self.answered:
-            self.fields["body"].label = f"Your reply to @{self.answered.author.username}"
+            self.fields["body"].label = _("Your reply to @%(name)s") % {
+                "name": self.answered.author.username
+            }
         elif self.quoted:
-            self.fields["body"].label = f"Your words on @{self.quoted.author.username}'s post"
+            self.fields["body"].label = _("Your words on @%(name)s's post") % {
+                "name": self.quoted.author.username
+            }
         if tied_to := self.answered or self.quoted:
             self._narrow(Audience(tied_to.audience))
 
@@ -142,7 +153,7 @@ class EditForm(TextForm):
     def __init__(self, post: Post, *args: Any, **kwargs: Any) -> None:
         says = {name: getattr(post, name) for name in self.base_fields}
         super().__init__(*args, **kwargs | {"initial": says | kwargs.get("initial", {})})
-        self.fields["body"].label = "Your post"
+        self.fields["body"].label = _("Your post")
         self.post = post
 
     def clean_version(self) -> str | None:
@@ -169,11 +180,11 @@ class EditForm(TextForm):
 class MuteForm(forms.Form):
     """How long to mute somebody."""
 
-    DAYS = ((1, "For a day"), (7, "For a week"), (30, "For a month"))
+    DAYS = ((1, _("For a day")), (7, _("For a week")), (30, _("For a month")))
 
     days = forms.TypedChoiceField(
-        label="Mute",
-        choices=[("", "Until I unmute them"), *DAYS],
+        label=_("Mute"),
+        choices=[("", _("Until I unmute them")), *DAYS],
         coerce=int,
         empty_value=None,
         required=False,
@@ -188,7 +199,7 @@ class SearchForm(forms.Form):
     """A question, and what it was understood as."""
 
     q = forms.CharField(
-        label="Search posts and people",
+        label=_("Search posts and people"),
         widget=forms.TextInput(
             attrs={"type": "search", "autocomplete": "off", "autocapitalize": "none"}
         ),

@@ -12,15 +12,20 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.images import MAX_BYTES
 from accounts.models import User
 from posts import services
 from posts.models import MOST_PICTURES, Picture
 from posts.services.pictures import GONE
+from posts.services.pictures import TOO_MANY as NO_ROOM
 
 NAME = re.compile("[0-9a-f]{32}")
-TOO_MANY = f"A post has room for {MOST_PICTURES} pictures. The first of them are here."
+TOO_MANY = format_lazy(
+    _("A post has room for {most} pictures. The first of them are here."), most=MOST_PICTURES
+)
 
 
 class FilesInput(forms.FileInput):
@@ -70,13 +75,21 @@ class PicturesForm(forms.Form):
         describe: only take the pictures in, to be described.
     """
 
+    full = NO_ROOM  # said by a script, which asks for no more then
+
     # It hides the form's own `media`, its scripts and styles, of which we have none.
     media = FilesField(  # type: ignore[assignment]
-        label="Pictures",
+        label=_("Pictures"),
         required=False,
         allow_empty_file=True,  # the service says what is wrong with it
-        help_text=f"Up to {MOST_PICTURES}, each a JPEG, PNG, WebP, GIF or AVIF of up to "
-        f"{MAX_BYTES // 1024**2} MB. Where they were taken is removed from them.",
+        help_text=format_lazy(
+            _(
+                "Up to {most}, each a JPEG, PNG, WebP, GIF or AVIF of up to {megabytes} MB. "
+                "Where they were taken is removed from them."
+            ),
+            most=MOST_PICTURES,
+            megabytes=MAX_BYTES // 1024**2,
+        ),
         widget=FilesInput(
             attrs={
                 "accept": "image/jpeg,image/png,image/webp,image/gif,image/avif",

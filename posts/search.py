@@ -9,6 +9,7 @@ import regex
 from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from posts import cards
@@ -53,10 +54,12 @@ def parse(text: str, viewer: Viewer) -> Query:
         ValidationError: it cannot be understood. The message tells why.
     """
     if len(text) > MAX_LENGTH:
-        raise ValidationError(f"Keep your search to {MAX_LENGTH} characters.")
+        raise ValidationError(
+            _("Keep your search to %(most)d characters.") % {"most": MAX_LENGTH}
+        )
     terms = list(TERM.finditer(text))
     if len(terms) > MAX_TERMS:
-        raise ValidationError(f"Keep your search to {MAX_TERMS} words.")
+        raise ValidationError(_("Keep your search to %(most)d words.") % {"most": MAX_TERMS})
     reading = _Reading(viewer)
     for term in terms:
         if word := term["word"]:
@@ -103,7 +106,7 @@ class _Reading:
     def query(self) -> Query:
         if not self.wanted:
             raise ValidationError(
-                "Say what to look for: a word, a #hashtag, or from: and a name."
+                _("Say what to look for: a word, a #hashtag, or from: and a name.")
             )
         return Query(
             Expression(tuple(self.wanted), tuple(self.unwanted)),
@@ -117,7 +120,9 @@ class _Reading:
         self.only_words = False
         match name, value.lower():
             case "before" | "after", _ if unwanted:
-                raise ValidationError("Dates cannot be excluded: take before: or after: alone.")
+                raise ValidationError(
+                    _("Dates cannot be excluded: take before: or after: alone.")
+                )
             case "before", _:
                 self.lasts.append(_day(value))
             case "after", _:
@@ -132,11 +137,14 @@ class _Reading:
             case "has", "image":
                 self._token(IMAGE_TOKEN, unwanted=unwanted)
             case "has", _:
-                raise ValidationError("After has: only link and image are known.")
+                raise ValidationError(_("After has: only link and image are known."))
             case _:
                 raise ValidationError(
-                    f"There is no {name}: here. Write from:, before:, after:, has:link, "
-                    "has:image or is:reply, or put the words in quotes."
+                    _(
+                        "There is no %(name)s: here. Write from:, before:, after:, has:link, "
+                        "has:image or is:reply, or put the words in quotes."
+                    )
+                    % {"name": name}
                 )
 
     def _token(self, token: str, *, unwanted: bool) -> None:
@@ -153,7 +161,7 @@ def _person(name: str, viewer: Viewer) -> User:
     except (User.DoesNotExist, ValueError):
         person = None
     if person is None or unseen_by(viewer).filter(pk=person.pk).exists():
-        raise ValidationError("There is nobody of the name after from:.")
+        raise ValidationError(_("There is nobody of the name after from:."))
     return person
 
 
@@ -164,7 +172,7 @@ def _day(text: str, *, following: bool = False) -> int:
     except ValueError:
         day = date.min
     if day.year not in YEARS or len(text) != len("2026-01-31"):
-        raise ValidationError("Write a date as year, month and day: 2026-01-31.")
+        raise ValidationError(_("Write a date as year, month and day: 2026-01-31."))
     start = datetime.combine(day + timedelta(days=following), time.min)
     return first_post_id(timezone.make_aware(start))
 

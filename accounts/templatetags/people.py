@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
+from django.template import loader
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -29,6 +30,12 @@ def avatar(user: User) -> SafeString:
     if file := user.avatar.name:
         return uploaded_avatar(user.pk, file)
     return built_in_avatar(user.pk, user.shown_name)
+
+
+@register.simple_tag
+def name_of(member: User) -> SafeString:
+    """Draw what somebody is called, for a sentence to hold it."""
+    return loader.render_to_string("accounts/_name.html", {"member": member})
 
 
 @register.simple_tag

@@ -9,11 +9,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
+from django.utils.html import strip_tags
 
 from accounts import letters, services
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from accounts.tests.helpers import work_off
+from accounts.tests.helpers import prove, work_off
+from microblog.tests.test_markup import FOR_ALL, FOR_MEMBERS, FOR_VISITORS
+from posts.models import Tally
+from posts.templatetags.posts import reposters
+from posts.tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
 SPANISH = {"accept-language": "es-MX,es;q=0.9,en;q=0.8"}
@@ -187,3 +192,104 @@ def test_staff_read_the_admin_in_their_language(client: Client, spaniard: User) 
     assert page.status_code == 200
     assert "Equipo de Microblog" in page.text
     assert "Desactivar: ocultar sus cuentas" in page.text
+
+
+@pytest.mark.parametrize("path", FOR_ALL + FOR_MEMBERS)
+def test_every_page_of_a_member_is_there_in_spanish(
+    client: Client, spaniard: User, path: str
+) -> None:
+    prove(client)
+    post = PostFactory.create(author=spaniard)
+
+    page = client.get(path.format(name=spaniard.username, post=post.pk))
+
+    assert page.status_code == (404 if path == "/nothing/" else 200)
+    assert '<html lang="es" dir="ltr">' in page.text
+    assert "Ir al contenido</a>" in page.text
+
+
+@pytest.mark.parametrize("path", FOR_ALL + FOR_VISITORS)
+def test_every_page_of_a_visitor_is_there_in_spanish(client: Client, path: str) -> None:
+    post = PostFactory.create()
+
+    page = client.get(path.format(name=post.author.username, post=post.pk), headers=SPANISH)
+
+    assert page.status_code == (404 if path == "/nothing/" else 200)
+    assert '<html lang="es" dir="ltr">' in page.text
+    assert page.headers["Content-Language"] == "es"
+
+
+def test_a_page_kept_in_one_language_is_not_taken_for_the_other(client: Client) -> None:
+    english = client.get("/")
+    asked = {"if-none-match": english.headers["ETag"]}
+
+    spanish = client.get("/", headers=SPANISH | asked)
+
+    assert client.get("/", headers=asked).status_code == 304
+    assert spanish.status_code == 200
+    assert spanish.headers["Cache-Control"] == "public, no-cache"
+    assert not spanish.cookies
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "<strong>0</strong> publicaciones"),
+        (1, "<strong>1</strong> publicación"),
+        (2, "<strong>2</strong> publicaciones"),
+        (12_345, "<strong>12\xa0345</strong> publicaciones"),
+    ],
+)
+def test_counts_are_worded_and_grouped_as_in_spanish(
+    client: Client, count: int, text: str
+) -> None:
+    user = UserFactory.create(username="ada")
+    Tally.objects.update_or_create(user=user, defaults={"posts": count})
+
+    page = client.get("/@ada/", headers=SPANISH)
+
+    assert text in page.text
+
+
+@pytest.mark.parametrize(
+    ("others", "text"),
+    [
+        (0, "Repost de @fan_0"),
+        (1, "Repost de @fan_0 y @fan_1"),
+        (2, "Repost de @fan_0 y 2 personas más"),
+    ],
+)
+def test_who_reposted_is_a_sentence_of_its_language(others: int, text: str) -> None:
+    fans = [User(username=f"fan_{number}") for number in range(others + 1)]
+
+    with translation.override("es"):
+        drawn = reposters(fans, None)
+
+    assert strip_tags(drawn) == text
+
+
+def test_a_refused_post_says_so_in_spanish(client: Client, spaniard: User) -> None:
+    page = client.post("/posts/", {"body": "x" * 501})
+
+    assert page.context["form"].errors["body"] == [
+        "Usa 500 caracteres como máximo; esto tiene 501."
+    ]
+
+
+def test_how_many_posts_are_new_is_told_in_spanish(client: Client, spaniard: User) -> None:
+    assert client.get("/new/?after=0").json() == {"text": ""}
+
+    PostFactory.create(author=spaniard)
+    assert client.get("/new/?after=0").json() == {"text": "1 publicación nueva"}
+
+    PostFactory.create(author=spaniard)
+    assert client.get("/new/?after=0").json() == {"text": "2 publicaciones nuevas"}
+
+
+def test_a_refusal_of_a_service_is_in_the_language_of_who_asked(
+    client: Client, spaniard: User
+) -> None:
+    page = client.post("/@lucia/follow/")
+
+    assert page.status_code == 403
+    assert "No puedes seguirte a ti." in page.text

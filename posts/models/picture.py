@@ -13,6 +13,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from posts.models.people import Viewer
 from posts.models.post import Post
@@ -68,7 +69,7 @@ class Picture(models.Model):
     file = models.FileField(unique=True, editable=False)
     width = models.PositiveIntegerField(editable=False)  # px
     height = models.PositiveIntegerField(editable=False)  # px
-    alt = models.TextField("description", max_length=ALT_MAX_LENGTH, blank=True)
+    alt = models.TextField(_("description"), max_length=ALT_MAX_LENGTH, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PictureQuerySet.as_manager()

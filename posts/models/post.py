@@ -11,6 +11,8 @@ from django.db.models.functions import Length, Trim
 from django.db.models.lookups import Exact, Range
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.usernames import MAX_LENGTH as USERNAME_MAX_LENGTH
@@ -28,9 +30,9 @@ FEW = 25  # rows
 class Audience(models.TextChoices):
     """Who may see a post, besides its author."""
 
-    EVERYONE = "everyone", "Everyone"
-    MEMBERS = "members", "Members"
-    FOLLOWERS = "followers", "My followers"
+    EVERYONE = "everyone", _("Everyone")
+    MEMBERS = "members", _("Members")
+    FOLLOWERS = "followers", _("My followers")
 
     def within(self, other: "Audience") -> "Audience":
         """Return the narrower of the two."""
@@ -41,10 +43,10 @@ class Audience(models.TextChoices):
 class Repliers(models.TextChoices):
     """Whom the author of a post lets reply to it, besides themselves."""
 
-    EVERYONE = "everyone", "Everyone"
-    FOLLOWED = "followed", "People I follow or mention"
-    MENTIONED = "mentioned", "People I mention"
-    NOBODY = "nobody", "Nobody"
+    EVERYONE = "everyone", _("Everyone")
+    FOLLOWED = "followed", _("People I follow or mention")
+    MENTIONED = "mentioned", _("People I mention")
+    NOBODY = "nobody", _("Nobody")
 
 
 class PostQuerySet(KeysetQuerySet["Post"]):
@@ -323,19 +325,19 @@ class Post(models.Model):
     @property
     def who_replies(self) -> str:
         """Who may reply, in the words of a reader; empty if everyone may."""
-        author = f"@{self.author.username}"
-        return {
-            Repliers.FOLLOWED: f"Only people whom {author} follows or mentions can reply.",
-            Repliers.MENTIONED: f"Only people whom {author} mentions can reply.",
-            Repliers.NOBODY: f"Only {author} can reply.",
+        told = {
+            Repliers.FOLLOWED: _("Only people whom @%(name)s follows or mentions can reply."),
+            Repliers.MENTIONED: _("Only people whom @%(name)s mentions can reply."),
+            Repliers.NOBODY: _("Only @%(name)s can reply."),
         }.get(Repliers(self.replies_from), "")
+        return told % {"name": self.author.username}
 
     @property
     def audience_mark(self) -> str:
         """Who may see it, in the words of a reader and not of the author."""
-        return (
-            "Followers" if self.audience == Audience.FOLLOWERS else self.get_audience_display()
-        )
+        if self.audience == Audience.FOLLOWERS:
+            return gettext("Followers")
+        return self.get_audience_display()
 
 
 class Tagging(models.Model):

@@ -1,6 +1,8 @@
 """How the rules of posts and people say no."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from posts.models import Post
 
@@ -11,27 +13,27 @@ class PostsError(PermissionDenied):
 
 class GoneError(PostsError):
     def __init__(self) -> None:
-        super().__init__("This account is closed.")
+        super().__init__(_("This account is closed."))
 
 
 class UnseenError(PostsError):
     def __init__(self) -> None:
-        super().__init__("This post is not there for you.")
+        super().__init__(_("This post is not there for you."))
 
 
 class NotToShareError(PostsError):
     def __init__(self) -> None:
-        super().__init__("What is for followers stays among them: it cannot be reposted.")
+        super().__init__(_("What is for followers stays among them: it cannot be reposted."))
 
 
 class NotTheirsToDeleteError(PostsError):
     def __init__(self) -> None:
-        super().__init__("You can only delete posts of your own.")
+        super().__init__(_("You can only delete posts of your own."))
 
 
 class NotTheirsToEditError(PostsError):
     def __init__(self) -> None:
-        super().__init__("You can only edit posts of your own.")
+        super().__init__(_("You can only edit posts of your own."))
 
 
 class ChangedError(PostsError):
@@ -42,7 +44,7 @@ class ChangedError(PostsError):
     """
 
     def __init__(self, post: Post) -> None:
-        super().__init__("This post was changed elsewhere meanwhile.")
+        super().__init__(_("This post was changed elsewhere meanwhile."))
         self.post = post
 
 
@@ -52,44 +54,54 @@ class NotInvitedError(PostsError):
 
 class NotTheirsToPinError(PostsError):
     def __init__(self) -> None:
-        super().__init__("You can only pin posts of your own.")
+        super().__init__(_("You can only pin posts of your own."))
 
 
 class NotUnderTheirsError(PostsError):
     def __init__(self) -> None:
-        super().__init__("You can only hide replies to posts of your own.")
+        super().__init__(_("You can only hide replies to posts of your own."))
 
 
 class PinsFullError(PostsError):
     def __init__(self, most: int) -> None:
-        super().__init__(f"You have pinned {most} posts already. Unpin one of them first.")
+        said = ngettext(
+            "You have pinned %(most)d post already. Unpin one of them first.",
+            "You have pinned %(most)d posts already. Unpin one of them first.",
+            most,
+        )
+        super().__init__(said % {"most": most})
 
 
 class SelfFollowError(PostsError):
     def __init__(self) -> None:
-        super().__init__("You cannot follow yourself.")
+        super().__init__(_("You cannot follow yourself."))
 
 
 class SelfBlockError(PostsError):
     def __init__(self) -> None:
-        super().__init__("You cannot block yourself.")
+        super().__init__(_("You cannot block yourself."))
 
 
 class SelfMuteError(PostsError):
     def __init__(self) -> None:
-        super().__init__("You cannot mute yourself.")
+        super().__init__(_("You cannot mute yourself."))
 
 
 class BlockedError(PostsError):
     def __init__(self) -> None:
-        super().__init__("There is a block between the two of you: neither can follow.")
+        super().__init__(_("There is a block between the two of you: neither can follow."))
 
 
 class NoTagError(PostsError):
     def __init__(self) -> None:
-        super().__init__("That cannot be a hashtag.")
+        super().__init__(_("That cannot be a hashtag."))
 
 
 class TooManyTagsError(PostsError):
     def __init__(self, most: int) -> None:
-        super().__init__(f"You follow {most} hashtags already. Unfollow one of them first.")
+        said = ngettext(
+            "You follow %(most)d hashtag already. Unfollow one of them first.",
+            "You follow %(most)d hashtags already. Unfollow one of them first.",
+            most,
+        )
+        super().__init__(said % {"most": most})

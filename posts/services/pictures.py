@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.images import bounded_webp
 from accounts.models import User
@@ -31,8 +33,8 @@ LONGEST_SIDE = 2_048  # px
 WAIT = timedelta(days=1)
 MOST_WAITING = 20  # of a member; the oldest make room
 
-TOO_MANY = f"A post has room for {MOST_PICTURES} pictures."
-GONE = "A picture is not here any more. Choose it again."
+TOO_MANY = format_lazy(_("A post has room for {most} pictures."), most=MOST_PICTURES)
+GONE = _("A picture is not here any more. Choose it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,12 @@ def _clean_alt(raw: str, *, required: bool) -> str:
     alt = clean_text(raw)
     if required and not alt:
         raise ValidationError(
-            "Describe this picture. You asked to be reminded.", code="missing"
+            _("Describe this picture. You asked to be reminded."), code="missing"
         )
     if len(alt) > ALT_MAX_LENGTH:
         raise ValidationError(
-            f"Keep the description to {ALT_MAX_LENGTH} characters; this has {len(alt)}.",
+            _("Keep the description to %(most)d characters; this has %(count)d.")
+            % {"most": ALT_MAX_LENGTH, "count": len(alt)},
             code="too_long",
         )
     return alt

@@ -1,17 +1,19 @@
 """What a card shows, and what it may offer its viewer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.avatars import avatar_path
 from accounts.models import User
 from accounts.site import site_url
+from accounts.templatetags.people import exact
 from posts import services
 from posts.markup import Kind, Piece, pieces
 from posts.models import Post, Viewer
@@ -53,9 +55,42 @@ def linked(post: Post) -> SafeString:
 def edited(moment: datetime) -> SafeString:
     """Draw a <time> that reads "edited", which leaves room for more in one line."""
     return format_html(
-        '<time datetime="{}" title="{}">edited</time>',
+        '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(timespec="milliseconds"),
-        date_format(timezone.localtime(moment), "j F Y, H:i T"),
+        exact(moment),
+        _("edited"),
+    )
+
+
+@register.simple_tag
+def handle(person: User) -> SafeString:
+    """Draw the person's name as a link to their page."""
+    profile = reverse("posts:profile", args=[person.username])
+    return format_html('<a href="{}">@{}</a>', profile, person.username)
+
+
+@register.simple_tag
+def reposters(people: Sequence[User], viewer: Viewer | None) -> SafeString:
+    """Draw who reposted, the newest first, as a sentence; the viewer is "you" in it."""
+    first, others = people[0], len(people) - 1
+    if others == 1:
+        second = people[1]
+        if first == viewer:
+            return format_html(_("You and {name} reposted"), name=handle(second))
+        if second == viewer:
+            return format_html(_("{name} and you reposted"), name=handle(first))
+        names = {"name": handle(first), "other": handle(second)}
+        return format_html(_("{name} and {other} reposted"), **names)
+    if first == viewer:
+        you = ngettext(
+            "You and {count} other reposted", "You and {count} others reposted", others
+        )
+        return format_html(you if others else _("You reposted"), count=others)
+    they = ngettext(
+        "{name} and {count} other reposted", "{name} and {count} others reposted", others
+    )
+    return format_html(
+        they if others else _("{name} reposted"), name=handle(first), count=others
     )
 
 

@@ -63,7 +63,7 @@ def test_the_form_starts_with_the_one_used_last(
     page = client.get(path.format(name=other.author.username, post=other.pk))
 
     assert page.context["form"]["language"].value() == "de"
-    assert '<option value="de" selected>German</option>' in page.content.decode()
+    assert '<option value="de" selected>Deutsch</option>' in page.content.decode()
 
 
 def test_the_first_form_starts_with_the_one_the_member_reads_in(client: Client) -> None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,7 +29,7 @@ def requests(request: MemberRequest) -> HttpResponse:
 @lookups.of_person
 def accept(request: MemberRequest, person: User) -> HttpResponse:
     if services.accept(follower=person, followed=request.user):
-        messages.success(request, f"{person} now follows you.")
+        messages.success(request, _("%(name)s now follows you.") % {"name": person})
     return redirect_previous(request)
 
 
@@ -37,7 +38,9 @@ def accept(request: MemberRequest, person: User) -> HttpResponse:
 @lookups.of_anybody
 def refuse(request: MemberRequest, person: User) -> HttpResponse:
     if services.refuse(follower=person, followed=request.user):
-        messages.success(request, f"{person} does not follow you, and is not told.")
+        messages.success(
+            request, _("%(name)s does not follow you, and is not told.") % {"name": person}
+        )
     return redirect_previous(request)
 
 

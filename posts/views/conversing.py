@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
@@ -30,7 +31,7 @@ def gap(request: HttpRequest, post_id: int) -> HttpResponse:
 @lookups.of_post
 def mute(request: MemberRequest, post: Post) -> HttpResponse:
     if services.mute_conversation(post, by=request.user):
-        messages.success(request, "You muted this conversation. Nobody is told.")
+        messages.success(request, _("You muted this conversation. Nobody is told."))
     return redirect_previous(request)
 
 
@@ -39,5 +40,5 @@ def mute(request: MemberRequest, post: Post) -> HttpResponse:
 @lookups.of_post
 def unmute(request: MemberRequest, post: Post) -> HttpResponse:
     if services.unmute_conversation(post, by=request.user):
-        messages.success(request, "You no longer mute this conversation.")
+        messages.success(request, _("You no longer mute this conversation."))
     return redirect_previous(request)

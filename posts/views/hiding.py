@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
@@ -17,7 +18,7 @@ from posts.views import lookups
 @lookups.of_post
 def hide(request: MemberRequest, post: Post) -> HttpResponse:
     if services.hide(post, by=request.user):
-        messages.success(request, "Hidden: it stands behind a link under your post.")
+        messages.success(request, _("Hidden: it stands behind a link under your post."))
     return redirect_previous(request)
 
 
@@ -26,7 +27,7 @@ def hide(request: MemberRequest, post: Post) -> HttpResponse:
 @lookups.of_post
 def unhide(request: MemberRequest, post: Post) -> HttpResponse:
     if services.unhide(post, by=request.user):
-        messages.success(request, "Shown under your post again.")
+        messages.success(request, _("Shown under your post again."))
     return redirect_previous(request)
 
 

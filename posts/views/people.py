@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
@@ -57,9 +58,11 @@ def following(request: HttpRequest, person: User) -> HttpResponse:
 def follow(request: MemberRequest, person: User) -> HttpResponse:
     made = services.follow(follower=request.user, followed=person)
     if isinstance(made, FollowRequest):
-        messages.success(request, f"You asked to follow {person}. They decide.")
+        messages.success(
+            request, _("You asked to follow %(name)s. They decide.") % {"name": person}
+        )
     elif made:
-        messages.success(request, f"You now follow {person}.")
+        messages.success(request, _("You now follow %(name)s.") % {"name": person})
     return redirect_previous(request)
 
 
@@ -68,7 +71,7 @@ def follow(request: MemberRequest, person: User) -> HttpResponse:
 @lookups.of_person
 def unfollow(request: MemberRequest, person: User) -> HttpResponse:
     if services.unfollow(follower=request.user, followed=person):
-        messages.success(request, f"You no longer follow {person}.")
+        messages.success(request, _("You no longer follow %(name)s.") % {"name": person})
     return redirect_previous(request)
 
 
@@ -77,7 +80,7 @@ def unfollow(request: MemberRequest, person: User) -> HttpResponse:
 @lookups.of_anybody
 def remove(request: MemberRequest, person: User) -> HttpResponse:
     if services.unfollow(follower=person, followed=request.user):
-        messages.success(request, f"{person} no longer follows you.")
+        messages.success(request, _("%(name)s no longer follows you.") % {"name": person})
     return redirect_previous(request)
 
 
@@ -86,7 +89,10 @@ def remove(request: MemberRequest, person: User) -> HttpResponse:
 @lookups.of_anybody
 def block(request: MemberRequest, person: User) -> HttpResponse:
     if services.block(blocker=request.user, blocked=person):
-        messages.success(request, f"You blocked {person}. You are not there for each other.")
+        messages.success(
+            request,
+            _("You blocked %(name)s. You are not there for each other.") % {"name": person},
+        )
     return redirect_previous(request)
 
 
@@ -95,7 +101,7 @@ def block(request: MemberRequest, person: User) -> HttpResponse:
 @lookups.of_anybody
 def unblock(request: MemberRequest, person: User) -> HttpResponse:
     if services.unblock(blocker=request.user, blocked=person):
-        messages.success(request, f"You no longer block {person}.")
+        messages.success(request, _("You no longer block %(name)s.") % {"name": person})
     return redirect_previous(request)
 
 
@@ -105,10 +111,10 @@ def unblock(request: MemberRequest, person: User) -> HttpResponse:
 def mute(request: MemberRequest, person: User) -> HttpResponse:
     form = MuteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Choose for how long to mute from the list.")
+        messages.error(request, _("Choose for how long to mute from the list."))
         return redirect_previous(request)
     services.mute(muter=request.user, muted=person, until=form.until())
-    messages.success(request, f"You muted {person}. They are not told.")
+    messages.success(request, _("You muted %(name)s. They are not told.") % {"name": person})
     return redirect_previous(request)
 
 
@@ -117,7 +123,7 @@ def mute(request: MemberRequest, person: User) -> HttpResponse:
 @lookups.of_anybody
 def unmute(request: MemberRequest, person: User) -> HttpResponse:
     if services.unmute(muter=request.user, muted=person):
-        messages.success(request, f"You no longer mute {person}.")
+        messages.success(request, _("You no longer mute %(name)s.") % {"name": person})
     return redirect_previous(request)
 
 

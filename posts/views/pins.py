@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, member_required
@@ -17,7 +18,7 @@ from posts.views import lookups
 def pin(request: MemberRequest, post: Post) -> HttpResponse:
     try:
         if services.pin(post, by=request.user):
-            messages.success(request, "Pinned: it stands first on your page.")
+            messages.success(request, _("Pinned: it stands first on your page."))
     except services.PinsFullError as refusal:
         messages.error(request, str(refusal))  # here, where the button is
     return redirect_previous(request)
@@ -28,5 +29,5 @@ def pin(request: MemberRequest, post: Post) -> HttpResponse:
 @lookups.of_post
 def unpin(request: MemberRequest, post: Post) -> HttpResponse:
     if services.unpin(post, by=request.user):
-        messages.success(request, "No longer pinned.")
+        messages.success(request, _("No longer pinned."))
     return redirect_previous(request)

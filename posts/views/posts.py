@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import unsent
@@ -29,7 +30,7 @@ def compose(request: MemberRequest) -> HttpResponse:
         raise Http404("That post cannot be quoted.")
     if form.is_valid() and not form.only_describes and form.publish():
         unsent.drop(request)
-        messages.success(request, "Your post is live.")
+        messages.success(request, _("Your post is live."))
         return redirect_next(request)
     return form_page(request, "posts/compose.html", form)
 
@@ -68,7 +69,7 @@ def _edit(request: MemberRequest, post: Post) -> HttpResponse:
     form = EditForm(post, typed, initial=kept)
     if form.is_valid() and form.revise(request.user):
         unsent.drop(request)
-        messages.success(request, "Your post is changed.")
+        messages.success(request, _("Your post is changed."))
         return redirect_next(request, post.get_absolute_url())
     return form_page(request, "posts/edit.html", form)
 
@@ -86,7 +87,7 @@ def show_history(request: HttpRequest, post: Post) -> HttpResponse:
 def delete(request: MemberRequest, post: Post) -> HttpResponse:
     if request.method == "POST":
         services.delete(post, by=request.user)
-        messages.success(request, "The post is deleted.")
+        messages.success(request, _("The post is deleted."))
         return redirect_next(request)
     if not services.may_delete(request.user, post):
         raise services.NotTheirsToDeleteError

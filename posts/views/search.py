@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from posts import search as searching
@@ -37,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def names(request: HttpRequest) -> HttpResponse:
     """Answer what a name may go on as. For members: visitors have nothing to write it in."""
     if not request.user.is_authenticated:
-        raise PermissionDenied("Sign in first.")
+        raise PermissionDenied(_("Sign in first."))
     found = searching.names(request.GET.get("q", "").replace("\0", ""), request.user)
     rows = [{"username": person.username, "name": person.display_name} for person in found]
     return JsonResponse({"names": rows})

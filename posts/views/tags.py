@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,7 +27,7 @@ def followed(request: MemberRequest) -> HttpResponse:
 @lookups.of_tag
 def follow(request: MemberRequest, tag: str) -> HttpResponse:
     if services.follow_tag(member=request.user, tag=tag):
-        messages.success(request, f"You now follow #{tag}.")
+        messages.success(request, _("You now follow #%(tag)s.") % {"tag": tag})
     return redirect_previous(request)
 
 
@@ -35,5 +36,5 @@ def follow(request: MemberRequest, tag: str) -> HttpResponse:
 @lookups.of_tag
 def unfollow(request: MemberRequest, tag: str) -> HttpResponse:
     if services.unfollow_tag(member=request.user, tag=tag):
-        messages.success(request, f"You no longer follow #{tag}.")
+        messages.success(request, _("You no longer follow #%(tag)s.") % {"tag": tag})
     return redirect_previous(request)

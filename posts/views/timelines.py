@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -47,11 +49,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def newer(request: HttpRequest) -> HttpResponse:
     """Answer how much is new at home, for static/js/new-posts.js."""
     if not request.user.is_authenticated:
-        raise PermissionDenied("Sign in first.")
+        raise PermissionDenied(_("Sign in first."))
     count = count_newer(request.user, lookups.after(request) or 0)
     shown = str(count) if count <= PAGE_SIZE else f"{PAGE_SIZE}+"
-    text = f"{shown} new post{'' if count == 1 else 's'}" if count else ""
-    return JsonResponse({"text": text})
+    text = ngettext("%(count)s new post", "%(count)s new posts", count) % {"count": shown}
+    return JsonResponse({"text": text if count else ""})
 
 
 @require_safe

@@ -1,7 +1,6 @@
 // How many characters are left in the composer. Without this file the server counts and refuses.
 
 const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const FEW = 20;
 
 /** Count as posts/bodies.py does: characters as people see them, without outer blanks. */
 function length(text) {
@@ -13,6 +12,7 @@ for (const form of document.querySelectorAll(".composer")) {
   const count = form.querySelector(".composer-count");
   const warning = form.querySelector(".composer-warning");
   const limit = Number(body.dataset.limit);
+  const few = Number(warning.dataset.few);
 
   const update = () => {
     const left = limit - length(body.value);
@@ -20,9 +20,10 @@ for (const form of document.querySelectorAll(".composer")) {
     count.hidden = body.value === "";
     count.toggleAttribute("data-over", left < 0);
     // Said aloud only when it begins to matter, not at every key.
-    if (left > FEW) warning.textContent = "";
-    else if (left < 0) warning.textContent = "Too long";
-    else if (left === FEW || left === 0) warning.textContent = `${left} characters left`;
+    if (left > few) warning.textContent = "";
+    else if (left < 0) warning.textContent = warning.dataset.tooLong;
+    else if (left === 0) warning.textContent = warning.dataset.noneLeft;
+    else if (left === few) warning.textContent = warning.dataset.fewLeft;
   };
   body.addEventListener("input", update);
   update();

@@ -5,13 +5,13 @@ const PAUSE = 150; // milliseconds of not typing before the server is asked
 const STARTS = { body: /(^|[^\w@/.])@(\w[\w.-]*)$/, q: /(^|\s|-)(?:@|from:@?)(\w[\w.-]*)$/i };
 
 /** Offer names under `field`: a listbox whose options the arrow keys go through. */
-function offerNames(field, url) {
+function offerNames(field, { names: url, namesLabel }) {
   const list = document.createElement("ul");
   list.id = `${field.id}_names`;
   list.className = "names";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Names");
+  list.setAttribute("aria-label", namesLabel);
   field.after(list);
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
@@ -107,5 +107,5 @@ function offerNames(field, url) {
 }
 
 for (const form of document.querySelectorAll("form[data-names]")) {
-  offerNames(form.elements.body ?? form.elements.q, form.dataset.names);
+  offerNames(form.elements.body ?? form.elements.q, form.dataset);
 }

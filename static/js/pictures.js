@@ -50,7 +50,8 @@ function pictures(form) {
     const room = most - list.querySelectorAll("[data-kept]:not(:has([name=left_out]:checked))").length - chosen.length;
     for (const file of files.slice(0, room)) {
       const row = box.querySelector("template").content.firstElementChild.cloneNode(true);
-      row.querySelector(".composer-picture-name").textContent = `Description of ${file.name}`;
+      const name = row.querySelector(".composer-picture-name");
+      name.textContent = name.dataset.name.replace("{file}", () => file.name);
       row.querySelector("textarea").value = typed.shift() ?? "";
       row.querySelector("button").addEventListener("click", () => remove(file, row));
       list.append(row);
@@ -58,7 +59,7 @@ function pictures(form) {
       draw(file, row.querySelector("canvas"));
     }
     store();
-    said.textContent = files.length > room ? `A post has room for ${most} pictures.` : "";
+    said.textContent = files.length > room ? said.dataset.full : "";
     box.open = true;
   };
 
