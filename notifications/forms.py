@@ -20,7 +20,7 @@ class PreferencesForm(forms.Form):
         chosen = Preference.objects.of(member)
         for kind in Kind:
             self.fields[kind] = forms.ChoiceField(
-                label=f"Somebody {kind.label}", choices=Way.choices, initial=chosen[kind]
+                label=kind.label, choices=Way.choices, initial=chosen[kind]
             )
 
     def save(self) -> None:

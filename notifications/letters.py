@@ -3,10 +3,11 @@
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from accounts.letters import write
+from accounts.letters import language_of, write
 from accounts.site import site_url
-from notifications import listing
+from notifications import listing, sentences
 from notifications.models import Kind, Notification
 
 
@@ -14,6 +15,7 @@ def compose(pk: int) -> EmailMultiAlternatives | None:
     """Return the letter, or None if there is no need for it any more.
 
     It was read, undone, or is not for the member to know; or they have no confirmed address.
+    It is in the member's language.
     """
     told = Notification.objects.select_related("recipient").filter(pk=pk).first()
     if told is None or not told.recipient.is_active or not told.recipient.email_verified_at:
@@ -24,19 +26,21 @@ def compose(pk: int) -> EmailMultiAlternatives | None:
         return None
     entry = found[0]
     link = site_url() + _page_of(entry)
-    context = {
-        "member": member,
-        "entry": entry,
-        "link": link,
-        "choices": site_url() + reverse("notifications:preferences"),
-    }
-    return write(
-        subject=render_to_string("notifications/letter_subject.txt", context).strip(),
-        text=render_to_string("notifications/letter.txt", context),
-        link=link,
-        action="Answer the request" if entry.kind == Kind.REQUEST else "See it",
-        to=member.email,
-    )
+    with language_of(member):
+        context = {
+            "member": member,
+            "entry": entry,
+            "sentence": sentences.full(entry, lambda person: f"@{person.username}", str.format),
+            "link": link,
+            "choices": site_url() + reverse("notifications:preferences"),
+        }
+        return write(
+            subject=sentences.short(entry),
+            text=render_to_string("notifications/letter.txt", context),
+            link=link,
+            action=_("Answer the request") if entry.kind == Kind.REQUEST else _("See it"),
+            to=member.email,
+        )
 
 
 def _page_of(entry: listing.Entry) -> str:

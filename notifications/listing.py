@@ -60,14 +60,6 @@ class Entry:
         """Who is named: both of two, and of more the latest."""
         return self.people[:2] if self.count == 2 else self.people[:1]
 
-    @property
-    def others(self) -> str:
-        """How many are not named; empty if there are none."""
-        if self.count >= MOST:
-            return f"more than {MOST - 2}"
-        others = self.count - len(self.named)
-        return str(others) if others else ""
-
 
 def page(reader: User, before: int | None = None) -> Page[Entry]:
     """Return the reader's newest, or the newest of those with a key less than `before`.
@@ -106,12 +98,14 @@ def entries(shown: NotificationQuerySet, reader: User) -> list[Entry]:
             kind=Kind(row.kind),
             key=row.latest,
             post=row.post,
-            people=[people[pk] for pk in members[row.pk] if pk in people],
-            count=row.count,
+            people=there,
+            count=row.count if row.count > FACES else len(there),
             at=row.at,
             unread=row.latest > position,
         )
         for row in rows
+        # They may have gone since the rows were read.
+        if (there := [people[pk] for pk in members[row.pk] if pk in people])
     ]
 
 

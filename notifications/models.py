@@ -12,21 +12,22 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from posts.models import Follow, FollowRequest, Like, Mention, Post, unlisted_for
 
 
 class Kind(models.TextChoices):
-    """What somebody did; the label goes on after their name."""
+    """What somebody did; notifications/sentences.py says who."""
 
-    MENTION = "mention", "mentioned you"
-    REPLY = "reply", "replied to you"
-    QUOTE = "quote", "quoted you"
-    LIKE = "like", "liked your post"
-    REPOST = "repost", "reposted your post"
-    FOLLOW = "follow", "followed you"
-    REQUEST = "request", "asked to follow you"
+    MENTION = "mention", _("Somebody mentioned you")
+    REPLY = "reply", _("Somebody replied to you")
+    QUOTE = "quote", _("Somebody quoted you")
+    LIKE = "like", _("Somebody liked your post")
+    REPOST = "repost", _("Somebody reposted your post")
+    FOLLOW = "follow", _("Somebody followed you")
+    REQUEST = "request", _("Somebody asked to follow you")
 
 
 OF_A_POST = (Kind.MENTION, Kind.REPLY, Kind.QUOTE, Kind.LIKE, Kind.REPOST)
@@ -190,9 +191,9 @@ class Actor(models.Model):
 class Way(models.TextChoices):
     """How a member wants to be told."""
 
-    SITE = "site", "On the site"
-    EMAIL = "email", "On the site and by e-mail"
-    OFF = "off", "Not at all"
+    SITE = "site", _("On the site")
+    EMAIL = "email", _("On the site and by e-mail")
+    OFF = "off", _("Not at all")
 
 
 class PreferenceQuerySet(models.QuerySet["Preference"]):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,6 +32,6 @@ def preferences(request: MemberRequest) -> HttpResponse:
     form = PreferencesForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         form.save()
-        messages.success(request, "Your choices are saved.")
+        messages.success(request, _("Your choices are saved."))
         return redirect("notifications:preferences")
     return form_page(request, "notifications/preferences.html", form)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
-from django.template import loader
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -34,8 +33,11 @@ def avatar(user: User) -> SafeString:
 
 @register.simple_tag
 def name_of(member: User) -> SafeString:
-    """Draw what somebody is called, for a sentence to hold it."""
-    return loader.render_to_string("accounts/_name.html", {"member": member})
+    """Draw what somebody is called. A display name never stands without the username."""
+    if not member.display_name:
+        return format_html("{}", member.username)
+    shown = '<bdi>{}</bdi> <span class="handle">@{}</span>'
+    return format_html(shown, member.display_name, member.username)
 
 
 @register.simple_tag

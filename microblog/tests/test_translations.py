@@ -10,13 +10,17 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts import letters, services
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from accounts.tests.helpers import prove, work_off
 from microblog.tests.test_markup import FOR_ALL, FOR_MEMBERS, FOR_VISITORS
+from notifications.models import Kind, Way
+from notifications.services import choose
 from posts.models import Tally
+from posts.services import like
 from posts.templatetags.posts import reposters
 from posts.tests.factories import PostFactory
 
@@ -293,3 +297,49 @@ def test_a_refusal_of_a_service_is_in_the_language_of_who_asked(
 
     assert page.status_code == 403
     assert "No puedes seguirte a ti." in page.text
+
+
+@pytest.mark.parametrize(
+    ("fans", "text"),
+    [
+        (1, "A fan_0 le gustó tu publicación"),
+        (2, "A fan_1 y fan_0 les gustó tu publicación"),
+        (3, "A fan_2 y 2 personas más les gustó tu publicación"),
+    ],
+)
+def test_what_happened_is_a_sentence_of_its_language(
+    client: Client,
+    spaniard: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    fans: int,
+    text: str,
+) -> None:
+    post = PostFactory.create(author=spaniard)
+    for number in range(fans):
+        with django_capture_on_commit_callbacks(execute=True):
+            like(post, by=UserFactory.create(username=f"fan_{number}"))
+
+    page = client.get("/notifications/")
+
+    assert text in " ".join(strip_tags(page.text).split())
+
+
+def test_a_letter_about_an_english_members_deed_is_spanish_for_a_spaniard(
+    client: Client,
+    mailoutbox: list[EmailMultiAlternatives],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    lucia = UserFactory.create(
+        username="lucia", language="es", email_verified_at=timezone.now()
+    )
+    choose(lucia, {Kind.FOLLOW: Way.EMAIL})
+    client.force_login(UserFactory.create(username="ada", language="en"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/@lucia/follow/")
+    work_off()
+
+    (mail,) = mailoutbox
+    assert mail.subject == "Microblog: ada te sigue"
+    assert "Hola, lucia:\n\n@ada te sigue.\n" in str(mail.body)
+    assert '<html lang="es" dir="ltr">' in str(mail.alternatives[0][0])
