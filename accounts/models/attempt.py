@@ -34,18 +34,24 @@ class Attempt(models.Model):
         VERIFY = "verify", _("Asking for a link to an address")
         KEEP = "keep", _("Keeping text for after signing in")
 
-    door = models.CharField(max_length=10, choices=Door)
-    at = models.DateTimeField(default=timezone.now)
-    network = models.CharField(max_length=NETWORK_MAX_LENGTH, blank=True)
+    door = models.CharField(_("door"), max_length=10, choices=Door)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    network = models.CharField(_("network"), max_length=NETWORK_MAX_LENGTH, blank=True)
     account = models.CharField(max_length=HASH_LENGTH, blank=True)
     known = models.CharField(max_length=32, blank=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        null=True,
+        verbose_name=_("user"),
     )
 
     objects = AttemptQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
         indexes = [
             models.Index(fields=["door", "network", "-at"], name="accounts_attempt_by_network"),
             models.Index(fields=["door", "account", "-at"], name="accounts_attempt_by_account"),

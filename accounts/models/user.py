@@ -95,6 +95,7 @@ class User(AbstractUser):
 
     # ASCII, where every database's UPPER() agrees.
     username = models.CharField(
+        _("username"),
         max_length=usernames.MAX_LENGTH,
         unique=True,
         validators=usernames.VALIDATORS,
@@ -109,10 +110,12 @@ class User(AbstractUser):
     )
     email = models.EmailField(_("e-mail address"), max_length=EMAIL_MAX_LENGTH)
     pending_email = models.EmailField(max_length=EMAIL_MAX_LENGTH, blank=True, editable=False)
-    email_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
+    email_verified_at = models.DateTimeField(
+        _("e-mail address confirmed"), null=True, blank=True, editable=False
+    )
     about_me = CleanCharField(_("about me"), max_length=ABOUT_ME_MAX_LENGTH, blank=True)
     avatar = models.FileField(blank=True, editable=False)
-    last_seen = models.DateTimeField(null=True, blank=True, editable=False)
+    last_seen = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
 
     # Empty: as their browser, and as the site has it.
     language = models.CharField(max_length=16, blank=True, choices=languages)
@@ -123,9 +126,10 @@ class User(AbstractUser):
     approves_followers = models.BooleanField(default=False)
     describes_pictures = models.BooleanField(default=False)
 
-    left_at = models.DateTimeField(null=True, blank=True, editable=False)
-    delete_on = models.DateTimeField(null=True, blank=True, editable=False)
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True, editable=False)
+    delete_on = models.DateTimeField(_("delete on"), null=True, blank=True, editable=False)
     suspension_reason = models.CharField(
+        _("suspension reason"),
         max_length=SUSPENSION_REASON_MAX_LENGTH,
         blank=True,
         help_text=_("Told to a deactivated member who tries to sign in."),

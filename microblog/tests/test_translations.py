@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.test import Client
@@ -13,7 +14,8 @@ from django.utils.html import strip_tags
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts import letters, services
-from accounts.models import User
+from accounts.models import SecurityEvent, User
+from accounts.origins import Origin, device_of
 from accounts.tests.factories import UserFactory
 from accounts.tests.helpers import prove, work_off
 from microblog.tests.test_markup import FOR_ALL, FOR_MEMBERS, FOR_VISITORS
@@ -44,12 +46,19 @@ def spaniard(client: Client) -> User:
     return user
 
 
+def test_every_language_on_offer_has_a_catalogue() -> None:
+    catalogues = (settings.BASE_DIR / "locale").glob("*/LC_MESSAGES/django.mo")
+    translated = {translation.to_language(path.parts[-3]) for path in catalogues}
+
+    assert translated | {settings.LANGUAGE_CODE} == set(dict(settings.LANGUAGES))
+
+
 def test_visitors_read_in_their_browsers_language(client: Client) -> None:
     spanish = client.get("/login/", headers=SPANISH)
     english = client.get("/login/")
 
     assert '<html lang="es" dir="ltr">' in spanish.text
-    assert "Iniciar sesión</h1>" in spanish.text
+    assert "Entrar</h1>" in spanish.text
     assert spanish.headers["Content-Language"] == "es"
     assert '<html lang="en" dir="ltr">' in english.text
     assert english.headers["Content-Language"] == "en"
@@ -196,6 +205,21 @@ def test_staff_read_the_admin_in_their_language(client: Client, spaniard: User) 
     assert page.status_code == 200
     assert "Equipo de Microblog" in page.text
     assert "Desactivar: ocultar sus cuentas" in page.text
+    assert "Última visita" in page.text
+    assert "Seleccione publicación" in client.get("/admin/posts/post/").text
+
+
+def test_a_device_is_told_in_the_language_of_who_reads_it(
+    client: Client, spaniard: User
+) -> None:
+    linux = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    services.record(spaniard, SecurityEvent.Kind.SIGNED_IN, Origin(device=device_of(linux)))
+    prove(client)
+
+    page = client.get("/settings/security/")
+
+    assert "Iniciaste sesión <time" in page.text
+    assert "Firefox en Linux" in page.text
 
 
 @pytest.mark.parametrize("path", FOR_ALL + FOR_MEMBERS)

@@ -167,14 +167,22 @@ class Post(models.Model):
 
     id = models.BigIntegerField(primary_key=True, editable=False)  # made by posts.ids
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts", db_index=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="posts",
+        db_index=False,
+        verbose_name=_("author"),
     )
-    body = models.TextField(max_length=MAX_CODE_POINTS, blank=True)
+    body = models.TextField(_("body"), max_length=MAX_CODE_POINTS, blank=True)
     # What to know before one reads it; the rest waits behind it.
-    warning = models.CharField(max_length=WARNING_MAX_CODE_POINTS, blank=True, default="")
-    language = models.CharField(max_length=LANGUAGE_MAX_LENGTH, blank=True, default="")
+    warning = models.CharField(
+        _("warning"), max_length=WARNING_MAX_CODE_POINTS, blank=True, default=""
+    )
+    language = models.CharField(
+        _("language"), max_length=LANGUAGE_MAX_LENGTH, blank=True, default=""
+    )
     audience = models.CharField(
-        max_length=10, choices=Audience.choices, default=Audience.EVERYONE
+        _("audience"), max_length=10, choices=Audience.choices, default=Audience.EVERYONE
     )
     # It may be gone: then posts_tombstone tells where it stood.
     reply_to = models.ForeignKey(
@@ -204,7 +212,7 @@ class Post(models.Model):
     # The key of the post that the conversation began with, which may be gone; of a repost,
     # that of what it shows.
     conversation = models.BigIntegerField(editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     # One sending of one form, so that sending it twice publishes once.
     submission = models.UUIDField(null=True, editable=False)
@@ -214,6 +222,8 @@ class Post(models.Model):
     place: int = 0
 
     class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
         constraints = [
             models.CheckConstraint(
                 condition=Range(Length("body"), (0, MAX_CODE_POINTS)),

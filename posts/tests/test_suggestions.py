@@ -103,7 +103,7 @@ def test_explore_shows_them_with_reason_and_button(
     page = " ".join(client.get("/explore/").content.decode().split())
 
     assert "Followed by bob and 1 other<" in page
-    assert "Followed by ada </span>" in page
+    assert "Followed by ada</span>" in page
     assert 'formaction="/@eve/follow/" aria-label="Follow eve"' in page
     assert 'formaction="/@strict/follow/" aria-label="Ask to follow strict"' in page
 
