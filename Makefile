@@ -8,7 +8,7 @@ PIP := $(BIN)/pip --disable-pip-version-check install -qq --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-browser check format demo reset-db mail staff shell lock clean
+.PHONY: help run worker test test-browser check messages format demo reset-db mail staff shell lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,13 +33,17 @@ test: $(VENV)/dev ## Run the tests, but for those in a browser (DATABASE_URL, CA
 test-browser: $(VENV)/dev ## Run the tests in a browser (CHROMIUM: its path, if not Playwright's)
 	$(BIN)/pytest -m browser
 
-check: $(VENV)/dev ## Check format, style, types, imports, templates, migrations
+check: $(VENV)/dev ## Check format, style, types, imports, templates, migrations, translations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=microblog.tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
+	.ci/messages
+
+messages: $(VENV)/dev ## Bring the translators' catalogues up to date (needs GNU gettext)
+	DJANGO_SETTINGS_MODULE=microblog.tests.settings $(BIN)/python manage.py makemessages
 
 format: $(VENV)/dev ## Format the code
 	$(BIN)/ruff check --fix --quiet . || true
