@@ -3,18 +3,22 @@
 Bounded, however deep or wide the conversation is: each page has so many posts, and leads on.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from posts import cards
-from posts.models import MutedConversation, Post, PostQuerySet, Tombstone, Viewer
+from posts.models import MutedConversation, Post, Tombstone, Viewer
 from posts.paging import PAGE_SIZE
 
 ABOVE = 20  # posts
 NESTED = 3  # answers to each answer
+WINDOW = 200  # posts that are looked at, and looked below, for a page
+LOOKED_AT = WINDOW // PAGE_SIZE  # answers to each, to find those to show
+DEPTH = 8  # gaps in a row that one can see beyond
 
 UP = """
     WITH RECURSIVE above (id, step) AS (
@@ -30,6 +34,23 @@ UP = """
 """
 
 
+# For each post an arm of its own, which is read off the index, and no further than that.
+ANSWERS = """
+    SELECT * FROM (
+        SELECT reply_to_id, id FROM posts_post
+        WHERE reply_to_id = %s
+            AND (hidden_at IS NULL OR EXISTS (SELECT 1 FROM posts_tombstone WHERE id = %s))
+        ORDER BY id LIMIT %s
+    ) AS answer
+"""
+GONE_ANSWERS = """
+    SELECT * FROM (
+        SELECT reply_to_id, id FROM posts_tombstone
+        WHERE reply_to_id IN ({}) ORDER BY reply_to_id, id LIMIT %s
+    ) AS gone
+"""
+
+
 @dataclass(slots=True)
 class Node:
     """A post in its place.
@@ -37,7 +58,7 @@ class Node:
     Attributes:
         post: None if it was deleted, or is not for the viewer: the two look the same.
         replies: the first answers to it.
-        more: whether there are more of them than these.
+        more: whether there may be more of them than these.
     """
 
     pk: int
@@ -136,43 +157,84 @@ def _above(post: Post) -> list[int]:
 
 
 def _below(key: int, viewer: Viewer, after: int, *, hidden: bool | None) -> Answers:
-    """Return a page of answers, each with the keys of the first to it.
+    """Return a page of answers, each with the first to it, and still without their posts.
 
-    One that is gone, or not for the viewer, keeps its place if something follows that is.
+    One that is gone, or not for the viewer, keeps its place if something follows that is, not
+    too far below. A page where many are not is not full, and leads on all the same.
 
     Args:
         hidden: of which answers: hidden ones, others, or, if None, both.
     """
-    listed = Post.objects.listed_for(viewer)
-    answers = listed.filter(reply_to=OuterRef("pk"))
-    first = _first(answers.filter(hidden_at=None))
-    # No Exists, for which PostgreSQL may read all that the viewer may see.
-    seen = Subquery(listed.filter(pk=OuterRef("pk")).values("pk"))
+    window = _window(key, after, hidden)
+    listed = _listed(window, viewer)
+    leading = _lead_on(set(window) - listed, viewer)
+    shown = [one for one in window if one in listed or one in leading]
+    nodes = [Node(one) for one in shown[:PAGE_SIZE]]
+    _nest(nodes, viewer)
+    if len(shown) > PAGE_SIZE:
+        return Answers(nodes, nodes[-1].pk)
+    return Answers(nodes, window[-1] if len(window) == WINDOW else None)
+
+
+def _window(key: int, after: int, hidden: bool | None) -> list[int]:
+    """Return the keys of the first answers after that key, whoever may see them."""
     here: dict[str, Any] = {"reply_to_id": key, "pk__gt": after}
     if hidden is not None:
         here["hidden_at__isnull"] = not hidden
-    answered = Q(reply_0__gt=0)
-    posts: QuerySet[Any] = Post.objects.alias(seen=seen).annotate(**first)
-    gone: QuerySet[Any] = Tombstone.objects.annotate(**_first(answers))
-    rows = [
-        row
-        for queryset in (posts.filter(answered | Q(seen__gt=0)), gone.filter(answered))
-        for row in queryset.filter(**here).order_by("pk").values("pk", *first)[: PAGE_SIZE + 1]
-    ]
-    rows.sort(key=lambda row: row["pk"])
-    nodes = [_node(row, [row[name] for name in first]) for row in rows[:PAGE_SIZE]]
-    return Answers(nodes, nodes[-1].pk if len(rows) > PAGE_SIZE else None)
+    posts = Post.objects.filter(**here).order_by("pk")
+    gone = Tombstone.objects.filter(**here).order_by("pk")
+    keys = [key for rows in (posts, gone) for key in rows.values_list("pk", flat=True)[:WINDOW]]
+    return sorted(keys)[:WINDOW]
 
 
-def _first(answers: PostQuerySet) -> dict[str, Subquery]:
-    keys = answers.order_by("pk").values("pk")
-    return {f"reply_{n}": Subquery(keys[n : n + 1]) for n in range(NESTED + 1)}
+def _nest(nodes: list[Node], viewer: Viewer) -> None:
+    """Put below each the first answers to it."""
+    answers = _answers_to([node.pk for node in nodes])
+    keys = [key for found in answers.values() for key in found]
+    listed = _listed(keys, viewer)
+    leading = _lead_on(keys, viewer)
+    for node in nodes:
+        found = answers.get(node.pk, [])
+        there = [key for key in found if key in listed or key in leading]
+        node.replies = [Node(key, more=key in leading) for key in there[:NESTED]]
+        node.more = len(there) > NESTED or len(found) == LOOKED_AT
 
 
-def _node(row: dict[str, Any], replies: list[int | None]) -> Node:
-    there = [key for key in replies if key is not None]
-    nested = [Node(key) for key in there[:NESTED]]
-    return Node(row["pk"], replies=nested, more=len(there) > NESTED)
+def _lead_on(keys: Collection[int], viewer: Viewer) -> set[int]:
+    """Return those below which, not too far, is a post that the viewer's listings show."""
+    leading: set[int] = set()
+    above = {key: key for key in keys}  # of each that is looked below, which of the keys
+    for _ in range(DEPTH):
+        answers = _answers_to(list(islice(above, WINDOW)))
+        below = {key: above[parent] for parent, found in answers.items() for key in found}
+        if not below:
+            break
+        leading |= {below[key] for key in _listed(below, viewer)}
+        above = {key: top for key, top in below.items() if top not in leading}
+    return leading
+
+
+def _answers_to(keys: list[int]) -> dict[int, list[int]]:
+    """Return the keys of the first answers to each, gone or not, but for hidden ones.
+
+    Who hid an answer to what is gone cannot show it again: it is nobody's to hide any more.
+    """
+    if not keys:
+        return {}
+    marks = ", ".join(["%s"] * len(keys))
+    arms = [ANSWERS] * len(keys) + [GONE_ANSWERS.format(marks)]
+    values = [value for key in keys for value in (key, key, LOOKED_AT)]
+    found: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), [*values, *keys, WINDOW])
+        for parent, key in cursor.fetchall():
+            found.setdefault(parent, []).append(key)
+    return {parent: sorted(answers)[:LOOKED_AT] for parent, answers in found.items()}
+
+
+def _listed(keys: Iterable[int], viewer: Viewer) -> set[int]:
+    listed = Post.objects.listed_for(viewer).filter(pk__in=list(keys))
+    return set(listed.values_list("pk", flat=True))
 
 
 def _fill(nodes: list[Node], viewer: Viewer) -> None:

@@ -164,7 +164,66 @@ def test_a_deleted_post_leaves_a_gap_and_the_conversation_goes_on(
     services.delete(answer, by=answer.author)
     assert Tombstone.objects.count() == 2
     assert drawn(conversations.around(last, VISITOR).above) == [root, None, None]
-    assert below(root) == []  # nothing is shown of gaps that lead to gaps
+    (node,) = conversations.around(root, VISITOR).below.nodes
+    assert (node.post, drawn(node.replies)) == (None, [None])
+    assert node.replies[0].more
+
+    services.delete(last, by=last.author)
+    assert below(root) == []  # nothing is shown of gaps that lead to nothing
+
+
+def test_a_gap_below_an_answer_leads_on(client: Client) -> None:
+    root, _, gone, last = chain(4)
+    gap = f"/posts/{gone.pk}/replies/"
+    services.delete(gone, by=gone.author)
+
+    (node,) = conversations.around(root, VISITOR).below.nodes
+
+    assert drawn(node.replies) == [None]
+    assert f'href="{gap}"' in client.get(root.get_absolute_url()).content.decode()
+    assert drawn(client.get(gap).context["answers"].nodes) == [last]
+
+
+def test_what_is_deeper_is_led_to(client: Client) -> None:
+    root, _, nested, _ = chain(4)
+
+    (node,) = conversations.around(root, VISITOR).below.nodes
+
+    assert [reply.more for reply in node.replies] == [True]
+    page = client.get(root.get_absolute_url()).content.decode()
+    assert f"Show more replies to @{nested.author.username}" in page
+
+
+def test_past_several_that_are_not_for_me_what_follows_is_reached(member: User) -> None:
+    root = PostFactory.create()
+    muted = UserFactory.create()
+    post = root
+    for _ in range(4):
+        post = PostFactory.create(reply_to=post, author=muted)
+    last = PostFactory.create(reply_to=post)
+    services.mute(muter=member, muted=muted)
+
+    assert below(root, member) == [None]
+    (node,) = conversations.around(root, member).below.nodes
+    assert drawn(node.replies) == [None]
+    assert below(last.reply_to or root, member) == [last]
+
+    Post.objects.filter(pk=last.pk).delete()
+    assert below(root, member) == []
+
+
+def test_a_page_looks_at_so_many_that_are_not_for_me_and_leads_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(conversations, "WINDOW", 10)
+    root = PostFactory.create()
+    PostFactory.create_batch(12, reply_to=root, audience=Audience.FOLLOWERS)
+    seen = PostFactory.create(reply_to=root)
+
+    first = conversations.around(root, VISITOR).below
+    second = conversations.around(root, VISITOR, first.after).below
+
+    assert (first.nodes, drawn(second.nodes), second.after) == ([], [seen], None)
 
 
 def test_from_a_gap_all_replies_are_reached(client: Client, member: User) -> None:
@@ -332,13 +391,15 @@ def test_a_conversation_costs_the_same_however_large_it_is(
     client.get("/explore/")  # notes the visit
 
     session_user_and_bell, post_mentions_pictures_and_answered = 3, 4
-    keys_above_below_and_gone, posts_mentions_pictures_and_answered = 3, 4
+    keys_above_below_gone_and_listed, answers_listed_and_answers_to_them = 4, 3
+    posts_mentions_pictures_and_answered = 4
     whom_the_form_answers_and_in_which_language = 2
     muted, may_reply, hides = 1, 1, 1
     with django_assert_num_queries(
         session_user_and_bell
         + post_mentions_pictures_and_answered
-        + keys_above_below_and_gone
+        + keys_above_below_gone_and_listed
+        + answers_listed_and_answers_to_them
         + posts_mentions_pictures_and_answered
         + whom_the_form_answers_and_in_which_language
         + muted

@@ -184,11 +184,11 @@ def test_the_page_of_hidden_ones_costs_the_same_however_many_there_are(
     client.get("/explore/")  # notes the visit
 
     session_user_and_unread, post_mentions_and_pictures = 3, 3
-    keys_below_and_gone, posts_mentions_answered_and_pictures = 2, 4
+    keys_below_gone_listed_and_answers, posts_mentions_answered_and_pictures = 4, 4
     with django_assert_num_queries(
         session_user_and_unread
         + post_mentions_and_pictures
-        + keys_below_and_gone
+        + keys_below_gone_listed_and_answers
         + posts_mentions_answered_and_pictures
     ):
         client.get(f"{post.get_absolute_url()}hidden/")

@@ -40,6 +40,7 @@ PAGES: dict[str, Ask] = {
 MERGED: dict[str, Ask] = {
     "home": lambda reader, post: timelines.home_page(reader),
     "replies": lambda reader, post: conversations.around(post, reader),
+    "replies, for visitors": lambda reader, post: conversations.around(post, visitor),
     "hidden replies": lambda reader, post: conversations.hidden_below(post, reader),
 }
 
