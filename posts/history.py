@@ -8,9 +8,9 @@ from enum import Enum
 
 import regex
 
+from posts.markup import UNSPACED
 from posts.models import Post, Revision
 from posts.paging import PAGE_SIZE, Page
-from posts.words import UNSPACED
 
 # A word with the blanks before it, or one character as people see it.
 PIECE = regex.compile(
@@ -40,11 +40,15 @@ class Version:
     Attributes:
         parts: the text, with what the edit that made it took out.
         warning: what all of this has to wait behind.
+        own_warning: what it had to wait behind then.
+        warned_anew: whether the edit changed that.
         language: of the text, as far as it was told.
     """
 
     parts: Sequence[Part]
     warning: str
+    own_warning: str
+    warned_anew: bool
     language: str
     written_at: datetime
     is_first: bool
@@ -56,7 +60,7 @@ def of(post: Post, before: int | None = None) -> Page[Version]:
     rows = list(revisions[: PAGE_SIZE + 1])
     page = Page.of(rows)
     told: list[Post | Revision] = [*([post] if before is None else []), *rows]
-    pairs = zip(told, [*told[1:], None], strict=True)
+    pairs = zip(told, [*told[1:], None], strict=False)  # none of none
     versions = [_version(later, earlier, post) for later, earlier in pairs]
     # One row more than the page tells what its oldest version changed.
     return Page(versions[: len(told) - len(rows) + len(page.rows)], page.before)
@@ -68,6 +72,8 @@ def _version(later: Post | Revision, earlier: Post | Revision | None, post: Post
     return Version(
         parts=list(changes(body, later.body)),
         warning=next(filter(None, warnings), ""),
+        own_warning=later.warning,
+        warned_anew=earlier is not None and earlier.warning != later.warning,
         language=later.language,
         written_at=later.written_at,
         is_first=earlier is None,

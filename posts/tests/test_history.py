@@ -50,6 +50,33 @@ def test_the_history_tells_what_changed(client: Client, member: User) -> None:
     assert "Written <time" in first
 
 
+def test_the_history_tells_when_the_warning_changed(client: Client, member: User) -> None:
+    post = services.publish(author=member, body="Tea at four")
+    revise(post, "Tea at four", warning="<Tea>")
+    revise(post, "Tea at four", warning="")
+
+    page = client.get(history_of(post)).content.decode()
+
+    third, second, first = page.split("<li>")[1:]
+    assert "The content warning was taken away." in third
+    assert 'Its content warning became “<span dir="auto">&lt;Tea&gt;</span>”.' in second
+    assert "ontent warning" not in first
+
+
+@pytest.mark.parametrize("before", ["0", "9" * 19, str(2**63 - 1)])
+@pytest.mark.parametrize("edits", [0, 1])
+def test_a_page_of_the_history_beyond_its_end_is_empty(
+    client: Client, post: Post, before: str, edits: int
+) -> None:
+    for number in range(edits):
+        revise(post, f"Tea at {number}")
+
+    response = client.get(history_of(post), {"before": before})
+
+    assert response.status_code == 200
+    assert len(response.context["page"].rows) == (edits if before != "0" else 0)
+
+
 def test_no_version_comes_before_its_warning(client: Client, post: Post) -> None:
     revise(post, "Tea at five", warning="")
     revise(post, "Tea at six", warning="Spoilers")
