@@ -16,25 +16,31 @@ from accounts.usernames import ALPHABET, MAX_LENGTH, MIN_LENGTH
 TAG_MAX_LENGTH = 100  # code points
 MARKS = r"\#＃"  # noqa: RUF001  # the second is what Japanese keyboards write
 
+# Scripts that put no blanks between words: each character is one, and words are phrases.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# What belongs to the sentence around an address, wherever it stands.
+AROUND = '<>"“”„‟«»‹›、。，；：！？…（）「」『』【】'  # noqa: RUF001
+
 # Possessive, so that no text makes it go back and try again: one look at each character.
 WORD = r"[\p{L}\p{M}\p{N}_]"
 IN_TAG = r"[\p{L}\p{M}\p{N}_\u200c\u200d]"  # with what Persian and Hindi join letters by
 PIECE = regex.compile(
     rf"""
-    (?<![A-Za-z0-9]) (?P<link> (?i:https?)://[^\s<>"\p{{Cc}}]++ )
-    | (?<![\w@/.]) @ (?P<mention> [{ALPHABET}]{{{MIN_LENGTH},{MAX_LENGTH}}}+ ) (?![\w@])
+    (?<![A-Za-z0-9]) (?P<link> (?i:https?)://[^\s{AROUND}\p{{Cc}}]++ )
+    | (?<![[\w@/]--[{UNSPACED}]]) @
+      (?P<mention> [{ALPHABET}]{{{MIN_LENGTH},{MAX_LENGTH}}}+ ) (?![[\w@]--[{UNSPACED}]])
     | (?<![\w&/{MARKS}]) [{MARKS}]
       (?P<tag> {IN_TAG}{{1,{TAG_MAX_LENGTH}}}+ ) (?!{WORD}|[{MARKS}])
     """,
-    regex.VERBOSE,
+    regex.VERBOSE | regex.V1,
 )
 WHOLE_TAG = regex.compile(rf"{IN_TAG}{{1,{TAG_MAX_LENGTH}}}+")
 HAS_LETTER = regex.compile(r"\p{L}")
 HAS_HOST = regex.compile(r"https?://(?:[^/?#@]*@)?[\w\[]", regex.IGNORECASE)
 
 # What ends a sentence and not an address.
-ENDS = frozenset(".,;:!?'\"*~…。、，；：！？’”»›")  # noqa: RUF001
-BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『", "】": "【"}  # noqa: RUF001
+ENDS = ".,;:!?'*~’"  # noqa: RUF001
+BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
 class Kind(Enum):
@@ -98,17 +104,18 @@ def _piece(found: regex.Match[str]) -> Piece | None:
 
 
 def _without_end(link: str) -> str:
-    """Return the address without the punctuation of the sentence around it.
+    """Return the address without what of the sentence around it follows.
 
     A closing bracket belongs to it if it opens one: "(see https://a.example/b_(c))".
     """
-    spare = {close: link.count(close) - link.count(open_) for close, open_ in BRACKETS.items()}
+    opened = dict.fromkeys(BRACKETS.values(), 0)
     end = len(link)
-    while end:
-        last = link[end - 1]
-        if last in spare and spare[last] > 0:
-            spare[last] -= 1
-        elif last not in ENDS:
-            break
-        end -= 1
-    return link[:end]
+    for at, character in enumerate(link):
+        if character in opened:
+            opened[character] += 1
+        elif opens := BRACKETS.get(character):
+            if not opened[opens]:
+                end = at
+                break
+            opened[opens] -= 1
+    return link[:end].rstrip(ENDS)

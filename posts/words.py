@@ -4,12 +4,10 @@ import unicodedata
 
 import regex
 
-from posts.markup import IN_TAG, TAG_MAX_LENGTH, Kind, normal_tag, pieces
+from posts.markup import IN_TAG, TAG_MAX_LENGTH, UNSPACED, Kind, normal_tag, pieces
 
 MAX_LENGTH = 64  # code points of a word
 MAX_WORDS = 8000  # of a text; PostgreSQL counts positions up to 16,383
-# Scripts that put no blanks between words: each character is one, and words are phrases.
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 # Possessive, so that no text makes it go back and try again.
 WORD = regex.compile(
     rf"[{UNSPACED}--[^\p{{L}}\p{{N}}]]\p{{M}}*+|[\p{{L}}\p{{M}}\p{{N}}_--[{UNSPACED}]]++",

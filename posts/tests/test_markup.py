@@ -28,6 +28,10 @@ def found(body: str, kind: Kind) -> list[str]:
         ("<https://a.example>", ["https://a.example"]),
         ('"https://a.example"', ["https://a.example"]),
         ("https:// http://. https://@ ahttps://a.example", []),
+        ("見https://a.example。謝謝", ["https://a.example"]),
+        ("（https://a.example）と言う", ["https://a.example"]),  # noqa: RUF001
+        ("“https://a.example”—she", ["https://a.example"]),
+        ("(see https://a.example/x),then (https://a.example/(y))z", ["https://a.example/x", "https://a.example/(y)"]),
         ("javascript:alert(1) ftp://a.example www.a.example", []),
     ],
 )  # fmt: skip
@@ -42,8 +46,9 @@ def test_links(body: str, links: list[str]) -> None:
         ("Hi @ada, @Grace_Hopper.", ["ada", "Grace_Hopper"]),
         ("(@ada) @ada's “@ada”", ["ada", "ada", "ada"]),
         ("日本語 @ada。", ["ada"]),
-        ("a@ada ada@example.org @ada@example.org @@ada /@ada .@ada", []),
-        (f"@ab @{'x' * 65} @ädä @ ada", []),
+        ("@adaさん ありがとう@ada .@ada", ["ada", "ada", "ada"]),
+        ("a@ada ada@example.org @ada@example.org @@ada /@ada", []),
+        (f"@ab @{'x' * 65} @ädä @adaé é@ada @ ada", []),
         (f"@{'x' * 64}", ["x" * 64]),
     ],
 )
