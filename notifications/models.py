@@ -95,8 +95,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         anybody was ever told of, for it cannot tell how little a reader has not read.
         """
         listed = Actor.objects.filter(notification=OuterRef("pk"))
-        listed = listed.exclude(member__in=unlisted_for(reader))
-        # Or somebody whom the reader blocked for it would leave no room for the others.
+        listed = listed.filter(member__is_active=True).exclude(member__in=unlisted_for(reader))
+        # Or somebody who was blocked for it, or suspended, would leave no room for the others.
         newest = self.alias(listed=Subquery(listed.values("pk")[:1]))
         newest = newest.filter(recipient=reader, listed__gt=0).order_by("-latest")
         if before is not None:

@@ -13,7 +13,9 @@ def connect() -> None:
     signals.post_published.connect(on_post)
     signals.post_edited.connect(on_edit)
     signals.reposted.connect(on_repost)
+    signals.unreposted.connect(on_unrepost)
     signals.liked.connect(on_like)
+    signals.unliked.connect(on_unlike)
     signals.followed.connect(on_follow)
     signals.follow_requested.connect(on_request)
 
@@ -23,12 +25,21 @@ def on_post(post: Post, **_: Any) -> None:
 
 
 def on_edit(post: Post, mentioned: list[User], **_: Any) -> None:
+    services.forget_mentions(post)
     services.tell_mentioned(mentioned, post)
 
 
 def on_repost(repost: Post, **_: Any) -> None:
     if shown := repost.repost_of:
         services.tell(shown.author, Kind.REPOST, by=repost.author, post=shown)
+
+
+def on_unrepost(post: Post, by: User, **_: Any) -> None:
+    services.forget(Kind.REPOST, post, by=by)
+
+
+def on_unlike(post: Post, by: User, **_: Any) -> None:
+    services.forget(Kind.LIKE, post, by=by)
 
 
 def on_like(like: Like, **_: Any) -> None:

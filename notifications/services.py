@@ -114,6 +114,21 @@ def _write(told: Notification) -> None:
         send_letter.enqueue(told.pk)
 
 
+def forget(kind: Kind, post: Post, *, by: User) -> None:
+    """Tell no longer what was undone.
+
+    It would not be shown; but many of them would leave no room for what is, where only so
+    many are looked at.
+    """
+    Actor.objects.filter(member=by, notification__post=post, notification__kind=kind).delete()
+
+
+def forget_mentions(post: Post) -> None:
+    """Tell no longer those whom the post does not mention any more."""
+    told = Notification.objects.filter(post=post, kind=Kind.MENTION)
+    told.exclude(recipient__in=post.mentions.values("member")).delete()
+
+
 def read(member: User, *, upto: int) -> None:
     """Note that the member has seen all with a key up to `upto`. It never goes back."""
     ReadPosition.objects.get_or_create(member=member)

@@ -29,7 +29,8 @@ def revise(post: Post, before: str) -> list[User]:
     Tagging.objects.filter(post=post).exclude(tag__in=_found(post.body, Kind.TAG)).delete()
     Tagging.objects.bulk_create(_taggings([post]), ignore_conflicts=True)
     named, were_named = _named(post.body), _named(before)
-    Mention.objects.filter(post=post, name__in=were_named - named).delete()
+    unnamed = Mention.objects.filter(post=post, name__in=were_named - named)
+    unnamed.exclude(member__in=_answered(post)).delete()
     there = set(Mention.objects.filter(post=post).values_list("member", flat=True))
     found = _mentions({post: named - were_named})
     mentions = [mention for mention in found if mention.member_id not in there]

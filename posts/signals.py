@@ -13,7 +13,9 @@ from django.dispatch import Signal
 post_published = Signal()  # post
 post_edited = Signal()  # post; mentioned, whom it did not mention before
 reposted = Signal()  # repost
+unreposted = Signal()  # post; by, who reposted it
 liked = Signal()  # like
+unliked = Signal()  # post; by, who liked it
 followed = Signal()  # follow
 follow_requested = Signal()  # request
 

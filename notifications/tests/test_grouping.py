@@ -102,10 +102,10 @@ def test_who_likes_once_more_is_told_of_once_where_it_is_newest(
     fan, other = UserFactory.create_batch(2)
     services.like(post, by=fan)
     services.like(post, by=other)
-    for _ in range(2):  # nothing new, as long as it was not read
+    for _ in range(2):  # no other row, as long as it was not read
         services.unlike(post, by=fan)
         services.like(post, by=fan)
-    assert told(member) == [("like", [other, fan], 2)]
+    assert told(member) == [("like", [fan, other], 2)]
     client.get(URL)
 
     services.unlike(post, by=fan)

@@ -6,10 +6,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from notifications import models
 from notifications.models import WINDOW, Actor, Notification
 from notifications.tests.helpers import URL, acting, told
 from posts import services
-from posts.models import Audience
+from posts.models import Audience, Like
 from posts.paging import PAGE_SIZE
 from posts.tests.factories import PostFactory
 
@@ -128,7 +129,7 @@ def test_where_most_was_undone_a_page_leads_on(client: Client, member: User) -> 
     other, fan = mention(member), UserFactory.create()
     for post in PostFactory.create_batch(WINDOW, author=member):
         services.like(post, by=fan)
-        services.unlike(post, by=fan)
+    Like.objects.all().delete()  # by a door of which nobody is told
 
     first = client.get(URL).context["page"]
     second = client.get(URL, {"before": first.before}).context["page"]
@@ -154,6 +155,38 @@ def test_a_page_costs_the_same_however_full(
         client.get(URL)
     with django_assert_num_queries(seen):
         assert len(client.get(URL).context["page"].rows) == min(rows + 1, PAGE_SIZE)
+
+
+@pytest.mark.parametrize("deed", ["like", "repost", "mention"])
+def test_what_is_undone_leaves_room_for_others(
+    client: Client, member: User, deed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "WINDOW", 3)
+    friend, pest = mention(member), UserFactory.create()
+    pests = acting(pest)
+    for post in PostFactory.create_batch(4, author=member):
+        if deed == "mention":
+            post = services.publish(author=pest, body=f"@{member.username} hey")
+            pests.post(f"/posts/{post.pk}/edit/", {"body": "hey"})
+        else:
+            pests.post(f"/posts/{post.pk}/{deed}/")
+            pests.post(f"/posts/{post.pk}/un{deed}/")
+
+    assert badge(client).startswith(", 1 new")
+    assert told(member) == [("mention", [friend], 1)]
+
+
+def test_who_is_suspended_leaves_room_for_others(
+    client: Client, member: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "WINDOW", 3)
+    friend, pest = mention(member), UserFactory.create()
+    mention(member, 4, by=pest)
+
+    User.objects.filter(pk=pest.pk).update(is_active=False)
+
+    assert badge(client).startswith(", 1 new")
+    assert told(member) == [("mention", [friend], 1)]
 
 
 def test_who_is_blocked_for_telling_too_much_leaves_room_for_others(

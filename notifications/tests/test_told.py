@@ -239,6 +239,17 @@ def test_many_are_told_by_few_queries(fan: User, django_assert_max_num_queries: 
     assert all(told(member) for member in members)
 
 
+def test_who_is_answered_is_told_of_no_mention_by_an_edit_that_takes_it_back(
+    member: User, fan: User
+) -> None:
+    root = PostFactory.create(author=member)
+    reply = services.publish(author=fan, body=f"@{member.username} yes", reply_to=root)
+
+    acting(fan).post(f"/posts/{reply.pk}/edit/", {"body": "yes"})
+
+    assert told(member) == [("reply", [fan], 1)]
+
+
 def test_an_edit_of_a_quote_whose_post_is_gone_tells_of_mentions(
     member: User, fan: User
 ) -> None:

@@ -34,6 +34,8 @@ def like(post: Post, *, by: User) -> bool:
 def unlike(post: Post, *, by: User) -> bool:
     """Undo `like`. Returns whether there was a like."""
     ended, _ = Like.objects.filter(member=by, post=post).delete()
+    if ended:
+        signals.tell(signals.unliked, Like, post=post, by=by)
     return bool(ended)
 
 
@@ -89,6 +91,8 @@ def repost(post: Post, *, by: User) -> bool:
 def unrepost(post: Post, *, by: User) -> bool:
     """Undo `repost`. Returns whether there was a repost."""
     ended, _ = Post.objects.reposts_of(post).by(by).delete()
+    if ended:
+        signals.tell(signals.unreposted, Post, post=post, by=by)
     return bool(ended)
 
 
