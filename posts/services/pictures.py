@@ -4,6 +4,7 @@ They are made anew and stored before their post is, and wait for it. So a form t
 keeps them, no transaction waits for a file, and what never comes to a post is swept up.
 """
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,15 @@ def attach(attachments: Sequence[Attachment], *, to: Post) -> None:
         waiting = Picture.objects.waiting().filter(pk=attachment.picture.pk, owner=to.author_id)
         if not waiting.update(post=to, place=place, alt=attachment.alt):
             raise ValidationError({"media": GONE})
+
+
+def fingerprint(picture: Picture) -> str:
+    """Return what tells one picture from another; the same file sent twice has the same."""
+    try:
+        with picture.file.open() as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def discard(pictures: Iterable[Picture]) -> None:

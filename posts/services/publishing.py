@@ -13,7 +13,7 @@ from posts.ids import new_post_id
 from posts.models import Audience, Post, Repliers, Viewer
 from posts.services.errors import NotInvitedError, NotTheirsToDeleteError, NotToShareError
 from posts.services.holding import check_active, hold
-from posts.services.pictures import Attachment, attach, described, discard
+from posts.services.pictures import Attachment, attach, described, discard, fingerprint
 
 
 def publish(
@@ -60,7 +60,7 @@ def publish(
         audience = audience.within(Audience(other.audience))
     # Of what is sent too: the form may come once more with something else (the back button).
     ties = [other and other.pk for other in (reply_to, quote_of)]
-    told = [attachment.alt for attachment in pictures]
+    told = [(fingerprint(one.picture), one.alt) for one in pictures]
     sent = (body, warning, language, str(audience), str(replies_from), ties, told)
     key = submission and uuid.uuid5(submission, repr(sent))
     check_active(author)

@@ -675,3 +675,7 @@ def test_the_same_text_sent_once_more_with_a_picture_is_another_post(
 
     assert Post.objects.count() == 2
     assert Picture.objects.count() == 1
+
+    client.post("/posts/", sent | {"media": image(colour="blue"), "alt": "A red square"})
+    assert Post.objects.count() == 3  # with another picture it is one more
+    assert Picture.objects.count() == 2
