@@ -78,6 +78,8 @@ def _most_followed(follows: QuerySet[Follow], member: User) -> Sequence[tuple[in
         .exclude(followed__in=Follow.objects.filter(follower=member).values("followed"))
         .exclude(followed__in=asked)
         .exclude(followed__in=unlisted_for(member))
+        .filter(follower__is_active=True)
+        .exclude(follower__in=unlisted_for(member))
         .values("followed")
         .annotate(one=Max("follower"), count=Count("pk"), newest=Max("pk"))
         .order_by("-count", "-newest")

@@ -65,7 +65,7 @@ def test_what_somebody_muted_does_is_no_reason(member: User, ada: User) -> None:
     follow((member, ada), (ada, other))
     services.mute(muter=member, muted=ada)
 
-    assert for_member(member) == [Suggestion(other, None, 1)]
+    assert for_member(member) == []
 
 
 def test_suggests_whom_many_follow_to_who_follows_nobody(member: User) -> None:
@@ -73,6 +73,17 @@ def test_suggests_whom_many_follow_to_who_follows_nobody(member: User) -> None:
     follow(*((fan, loved) for fan in fans), (fans[0], liked), (fans[1], member))
 
     assert for_member(member) == [Suggestion(loved, None, 3), Suggestion(liked, None, 1)]
+
+
+def test_counts_no_follower_whom_i_do_not_see(member: User) -> None:
+    loved, blocked, blocker, muted, gone, fan = UserFactory.create_batch(6)
+    follow(*((one, loved) for one in (blocked, blocker, muted, gone, fan)))
+    services.block(blocker=member, blocked=blocked)
+    services.block(blocker=blocker, blocked=member)
+    services.mute(muter=member, muted=muted)
+    deactivate(gone)
+
+    assert for_member(member) == [Suggestion(loved, None, 1)]
 
 
 def test_looks_at_the_newest_follows_alone(
