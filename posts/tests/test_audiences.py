@@ -17,7 +17,23 @@ CAKE = "the cake is in the shed"
 
 
 def doors(post: Post) -> list[str]:
-    return ["/", "/explore/", "/@ada/", "/tags/cake/", post.get_absolute_url()]
+    """Return where readers find it: at home first, if they follow its author."""
+    page = post.get_absolute_url()
+    lists = ["/", "/explore/", "/@ada/", "/tags/cake/", "/search/?q=cake"]
+    return [*lists, page, f"{page}history/"]
+
+
+def public_doors(post: Post) -> list[str]:
+    """Return where it is for everyone or not at all, whoever asks."""
+    url = f"http://testserver{post.get_absolute_url()}"
+    return ["/@ada/feed.atom", "/tags/cake/feed.atom", f"/oembed/?url={url}"]
+
+
+def assert_not_public(client: Client, post: Post) -> None:
+    for door in public_doors(post):
+        assert CAKE not in client.get(door).content.decode(), door
+    day = f"{post.created_at:%Y-%m-%d}"
+    assert str(post.pk) not in client.get(f"/sitemap-posts-{day}.xml").content.decode()
 
 
 def where_found(client: Client, post: Post) -> list[str]:
@@ -53,10 +69,12 @@ def test_what_is_for_members_is_not_there_for_visitors(client: Client, ada: User
     post = publish(author=ada, body=f"{CAKE} #cake", audience=Audience.MEMBERS)
 
     assert where_found(client, post) == []
+    assert_not_public(client, post)
     assert client.get(post.get_absolute_url()).status_code == 404
 
     client.force_login(UserFactory.create())
     assert where_found(client, post) == doors(post)[1:]
+    assert_not_public(client, post)
 
 
 def test_what_is_for_followers_is_not_there_for_others(client: Client, ada: User) -> None:
@@ -76,6 +94,23 @@ def test_what_is_for_followers_is_not_there_for_others(client: Client, ada: User
 
     client.force_login(ada)
     assert where_found(client, post) == doors(post)
+    assert_not_public(client, post)
+
+
+def test_what_is_for_everyone_is_at_each_door_but_for_whom_its_author_blocks(
+    client: Client, ada: User
+) -> None:
+    post = publish(author=ada, body=f"{CAKE} #cake")
+    blocked = UserFactory.create()
+    services.block(blocker=ada, blocked=blocked)
+
+    assert where_found(client, post) == doors(post)
+    for door in public_doors(post):
+        assert CAKE in client.get(door).content.decode()
+    client.force_login(blocked)
+    assert where_found(client, post) == []
+    for door in public_doors(post):
+        assert CAKE not in client.get(door).content.decode()
 
 
 def test_who_is_mentioned_in_a_post_for_followers_sees_it(client: Client, ada: User) -> None:

@@ -37,8 +37,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if not url:
         return HttpResponse("Say which url.", status=400, content_type="text/plain")
     visitor = AnonymousUser()
-    visible = cards.for_viewer(Post.objects.visible_to(visitor), visitor)
-    post = get_object_or_404(visible, pk=_post_id(url))
+    visible = Post.objects.visible_to(visitor)
+    if request.user.is_authenticated:  # whom the author may block
+        visible = visible.visible_to(request.user)
+    post = get_object_or_404(cards.for_viewer(visible, visitor), pk=_post_id(url))
     author = post.author.username
     return JsonResponse(
         {

@@ -1,4 +1,4 @@
-"""What members and hashtags say, as Atom: always what a visitor may see, whoever asks."""
+"""What members and hashtags say to everyone, as Atom."""
 
 import re
 from collections.abc import Iterable
@@ -45,12 +45,12 @@ class Feed(Atom1Feed):
 @require_safe
 @lookups.of_person
 def person_feed(request: HttpRequest, person: User) -> HttpResponse:
-    page = _for_visitors().by(person).page()
+    page = _public(request).by(person).page()
     feed = Feed(
         title=f"{person.username} · {site_name()}",
         link=site_url() + reverse("posts:profile", args=[person.username]),
         description=None,
-        feed_url=site_url() + request.path,
+        feed_url=site_url() + reverse("posts:person_feed", args=[person.username]),
         feed_guid=_tag_uri(person.date_joined, f"members/{person.pk}"),
         author_name=person.username,
         author_link=site_url() + reverse("posts:profile", args=[person.username]),
@@ -75,13 +75,17 @@ def tag_feed(request: HttpRequest, tag: str) -> HttpResponse:
         author_link=f"{site_url()}/",
         since=EPOCH,
     )
-    page = _for_visitors().tag_page(tag)
+    page = _public(request).tag_page(tag)
     return _answer(feed, page.rows)
 
 
-def _for_visitors() -> PostQuerySet:
+def _public(request: HttpRequest) -> PostQuerySet:
+    """Return what visitors may see, and so may the one who asks, whom somebody may block."""
     visitor = AnonymousUser()
-    return cards.for_viewer(Post.objects.visible_to(visitor), visitor)
+    posts = Post.objects.visible_to(visitor)
+    if request.user.is_authenticated:
+        posts = posts.visible_to(request.user)
+    return cards.for_viewer(posts, visitor)
 
 
 def _answer(feed: Feed, posts: Iterable[Post]) -> HttpResponse:
