@@ -59,7 +59,7 @@ def test_the_history_tells_when_the_warning_changed(client: Client, member: User
 
     third, second, first = page.split("<li>")[1:]
     assert "The content warning was taken away." in third
-    assert 'Its content warning became “<span dir="auto">&lt;Tea&gt;</span>”.' in second
+    assert 'New content warning: <span dir="auto">&lt;Tea&gt;</span>' in second
     assert "ontent warning" not in first
 
 

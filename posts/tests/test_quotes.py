@@ -44,6 +44,17 @@ def test_a_quote_shows_what_it_quotes(client: Client, member: User) -> None:
     assert not Post.objects.reposts_of(quoted).exists()
 
 
+def test_what_is_quoted_tells_that_it_was_edited(client: Client, member: User) -> None:
+    quoted = PostFactory.create(body="I love cats")
+    quote = services.publish(author=member, body="Agreed", quote_of=quoted)
+    services.revise(quoted, by=quoted.author, body="I hate cats", warning="", language="")
+
+    page = client.get(quote.get_absolute_url()).content.decode()
+
+    assert "I hate cats" in page
+    assert f'href="{quoted.get_absolute_url()}history/"' in page
+
+
 def test_a_quote_is_for_no_more_than_what_it_quotes(client: Client, member: User) -> None:
     quoted = PostFactory.create(audience=Audience.MEMBERS)
 
