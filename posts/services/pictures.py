@@ -128,7 +128,7 @@ def attach(attachments: Sequence[Attachment], *, to: Post) -> None:
 def fingerprint(picture: Picture) -> str:
     """Return what tells one picture from another; the same file sent twice has the same."""
     try:
-        with picture.file.open() as file:
+        with picture.file.storage.open(str(picture.file.name)) as file:
             return hashlib.sha256(file.read()).hexdigest()
     except FileNotFoundError:
         return ""
