@@ -28,11 +28,12 @@ class Kind(models.TextChoices):
     REPOST = "repost", _("Somebody reposted your post")
     FOLLOW = "follow", _("Somebody followed you")
     REQUEST = "request", _("Somebody asked to follow you")
+    ACCEPTED = "accepted", _("Somebody accepted your follow request")
 
 
 OF_A_POST = (Kind.MENTION, Kind.REPLY, Kind.QUOTE, Kind.LIKE, Kind.REPOST)
 WINDOW = 100  # notifications that are looked at for a page, or for a count
-GROUPED = (Kind.LIKE, Kind.REPOST, Kind.FOLLOW, Kind.REQUEST)
+GROUPED = (Kind.LIKE, Kind.REPOST, Kind.FOLLOW, Kind.REQUEST, Kind.ACCEPTED)
 
 
 class ReadPositionQuerySet(models.QuerySet["ReadPosition"]):
@@ -74,6 +75,8 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             & Exists(Post.objects.reposts_of(post).filter(author=actor))
             | Q(notification__kind=Kind.FOLLOW) & Exists(Follow.objects.filter(**tie))
             | Q(notification__kind=Kind.REQUEST) & Exists(FollowRequest.objects.filter(**tie))
+            | Q(notification__kind=Kind.ACCEPTED)
+            & Exists(Follow.objects.filter(follower=reader, followed=actor))
         )
         there = self.filter(stands, member__is_active=True)
         return there.exclude(member__in=unlisted_for(reader))
@@ -145,7 +148,7 @@ class Notification(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=OF_A_POST, post__isnull=False)
-                | Q(kind__in=[Kind.FOLLOW, Kind.REQUEST], post=None),
+                | Q(kind__in=[Kind.FOLLOW, Kind.REQUEST, Kind.ACCEPTED], post=None),
                 name="notifications_post_of_kind",
             ),
             models.CheckConstraint(

@@ -46,8 +46,11 @@ def on_like(like: Like, **_: Any) -> None:
     services.tell(like.post.author, Kind.LIKE, by=like.member, post=like.post)
 
 
-def on_follow(follow: Follow, **_: Any) -> None:
-    services.tell(follow.followed, Kind.FOLLOW, by=follow.follower)
+def on_follow(follow: Follow, *, asked: bool, **_: Any) -> None:
+    if asked:  # and who is followed said yes
+        services.tell(follow.follower, Kind.ACCEPTED, by=follow.followed)
+    else:
+        services.tell(follow.followed, Kind.FOLLOW, by=follow.follower)
 
 
 def on_request(request: FollowRequest, **_: Any) -> None:

@@ -52,4 +52,7 @@ def _deed(kind: Kind, count: int) -> str:
         Kind.REPOST: ngettext("{who} reposted your post", "{who} reposted your post", count),
         Kind.FOLLOW: ngettext("{who} followed you", "{who} followed you", count),
         Kind.REQUEST: ngettext("{who} asked to follow you", "{who} asked to follow you", count),
+        Kind.ACCEPTED: ngettext(
+            "{who} accepted your follow request", "{who} accepted your follow request", count
+        ),
     }[kind]

@@ -16,7 +16,7 @@ reposted = Signal()  # repost
 unreposted = Signal()  # post; by, who reposted it
 liked = Signal()  # like
 unliked = Signal()  # post; by, who liked it
-followed = Signal()  # follow
+followed = Signal()  # follow; asked, whether it had been asked for
 follow_requested = Signal()  # request
 
 

@@ -37,7 +37,14 @@ DEEDS = {
     Kind.REPOST: lambda fan, post: services.repost(post, by=fan),
     Kind.FOLLOW: lambda fan, post: services.follow(follower=fan, followed=post.author),
     Kind.REQUEST: lambda fan, post: services.follow(follower=fan, followed=post.author),
+    Kind.ACCEPTED: lambda fan, post: ask_and_accept(post.author, fan),
 }
+
+
+def ask_and_accept(follower: User, followed: User) -> None:
+    User.objects.filter(pk=followed.pk).update(approves_followers=True)
+    services.follow(follower=follower, followed=followed)
+    services.accept(follower=follower, followed=followed)
 
 
 @pytest.fixture

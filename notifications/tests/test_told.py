@@ -123,8 +123,17 @@ def test_follows_are_told_and_requests_until_they_are_answered(
 
     client.post("/@fan/accept/")
 
-    assert told(member) == [("follow", [fan], 1)]
+    assert told(member) == []  # who said yes knows
     assert not FollowRequest.objects.exists()
+    assert told(fan) == [("accepted", [member], 1)]
+    assert "accepted your follow request" in acting(fan).get(URL).content.decode()
+    services.unfollow(follower=fan, followed=member)
+    assert told(fan) == []
+
+    member.approves_followers = False
+    member.save(update_fields=["approves_followers"])
+    acting(fan).post(f"/@{member.username}/follow/")
+    assert told(member) == [("follow", [fan], 1)]
 
 
 def test_nobody_is_told_of_their_own_deeds(client: Client, member: User) -> None:

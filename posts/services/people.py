@@ -71,7 +71,7 @@ def accept(*, follower: User, followed: User) -> bool:
         if asked:
             made, new = Follow.objects.get_or_create(follower=follower, followed=followed)
             if new:
-                _tell(made)
+                _tell(made, asked=True)
     return bool(asked)
 
 
@@ -131,9 +131,9 @@ def unmute(*, muter: User, muted: User) -> bool:
     return lasting
 
 
-def _tell(made: Follow | FollowRequest) -> None:
+def _tell(made: Follow | FollowRequest, *, asked: bool = False) -> None:
     if isinstance(made, Follow):
-        signals.tell(signals.followed, Follow, follow=made)
+        signals.tell(signals.followed, Follow, follow=made, asked=asked)
     else:
         signals.tell(signals.follow_requested, FollowRequest, request=made)
 
