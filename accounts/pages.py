@@ -9,6 +9,11 @@ from django.shortcuts import render
 from accounts.redirects import next_url
 
 
+def in_place(request: HttpRequest) -> bool:
+    """Whether htmx asks, for a part of the page that its reader is on."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def form_page(
     request: HttpRequest, template: str, form: BaseForm, **others: BaseForm
 ) -> HttpResponse:

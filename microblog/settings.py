@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.ThrottleMiddleware",
+    "microblog.in_place.RedirectMiddleware",
     "microblog.errors.MethodNotAllowedMiddleware",  # inside of what measures the page
 ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import MemberRequest, member_required
+from accounts.access import MemberRequest, member_required, unattended
 from accounts.pages import form_page
 from notifications import listing, services
 from notifications.forms import PreferencesForm
@@ -23,6 +23,15 @@ def show(request: MemberRequest) -> HttpResponse:
     if request.method == "GET" and any(entry.unread for entry in page.rows):
         services.read(request.user, upto=page.rows[0].key)
     return render(request, "notifications/list.html", {"page": page})
+
+
+@unattended
+@require_safe
+@member_required
+@never_cache
+def bell(request: MemberRequest) -> HttpResponse:
+    """Answer with the bell, which the page asks for by itself."""
+    return render(request, "notifications/_bell.html", {"member": request.user})
 
 
 @member_required

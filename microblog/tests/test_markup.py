@@ -55,7 +55,9 @@ def assert_sound(client: Client, path: str, user: User) -> None:
     assert 'href="/static/css/base.css"' in page
     assert 'role="status" aria-live="polite"' in page
     assert page.count("<h1") == 1
-    assert not re.search(r"\sstyle=|<style|<script(?! src=)|\son[a-z]+=", page)
+    assert not re.search(
+        r"\sstyle=|<style|<script(?! (?:type=.module. )?src=)|\son[a-z]+=", page
+    )
     controls = re.findall(
         r'<(?:input|select|textarea)(?![^>]*type="hidden")[^>]*id="([^"]+)"', page
     )

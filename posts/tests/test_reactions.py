@@ -47,6 +47,23 @@ def test_liking_and_unliking_come_back_to_the_post(client: Client, member: User)
     assert_no_drift()
 
 
+@pytest.mark.parametrize("deed", ["like", "bookmark", "repost"])
+def test_in_place_a_deed_answers_with_the_foot_of_the_card_alone(
+    client: Client, member: User, deed: str
+) -> None:
+    post = PostFactory.create()
+
+    for _ in range(2):
+        response = client.post(f"/posts/{post.pk}/{deed}/", headers={"HX-Request": "true"})
+        assert response.status_code == 200
+        assert response.headers["HX-Retarget"] == f"#post-{post.pk} > .post-deeds"
+        assert "<html" not in response.content.decode()
+        assert f"/posts/{post.pk}/un{deed}/" in response.content.decode()
+
+    response = client.post(f"/posts/{post.pk}/un{deed}/", headers={"HX-Request": "true"})
+    assert f"/posts/{post.pk}/{deed}/" in response.content.decode()
+
+
 def test_bookmarks_are_mine_alone_the_newest_first(client: Client, member: User) -> None:
     assert "Nothing here yet" in client.get("/bookmarks/").content.decode()
     older, newer = PostFactory.create_batch(2)

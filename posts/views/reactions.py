@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
+from accounts.pages import in_place
 from accounts.redirects import previous_url
 from posts import cards, services
 from posts.models import Bookmark, Like, Post
@@ -23,10 +24,22 @@ def _deed(deed: Callable[..., bool]) -> Callable[..., HttpResponseBase]:
     @lookups.of_post
     def view(request: MemberRequest, post: Post) -> HttpResponse:
         deed(post, by=request.user)
+        if in_place(request):
+            return _deeds_of(request, post.pk)
         page, _, _ = previous_url(request).partition("#")
         return HttpResponseRedirect(f"{page}#post-{post.pk}")  # where it stands there
 
     return view
+
+
+def _deeds_of(request: MemberRequest, key: int) -> HttpResponse:
+    """Answer with the foot of the post's card, and tell htmx where on the page that goes."""
+    posts = cards.for_viewer(Post.objects.visible_to(request.user), request.user)
+    context = {"post": get_object_or_404(posts, pk=key), "viewer": request.user}
+    response = render(request, "posts/_post_deeds.html", context)
+    response["HX-Retarget"] = f"#post-{key} > .post-deeds"
+    response["HX-Reselect"] = ".post-deeds"
+    return response
 
 
 like = _deed(services.like)

@@ -7,7 +7,7 @@ function length(text) {
   return [...characters.segment(text.replace(/\r\n?|[\x85\u2028\u2029]/g, "\n").trim())].length;
 }
 
-for (const form of document.querySelectorAll(".composer")) {
+function watch(form) {
   const body = form.elements.body;
   const count = form.querySelector(".composer-count");
   const warning = form.querySelector(".composer-warning");
@@ -28,3 +28,9 @@ for (const form of document.querySelectorAll(".composer")) {
   body.addEventListener("input", update);
   update();
 }
+
+function start(root) {
+  root.querySelectorAll(".composer").forEach(watch);
+}
+
+document.addEventListener("htmx:load", (event) => start(event.detail.elt)); // and in place

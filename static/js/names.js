@@ -106,6 +106,10 @@ function offerNames(field, { names: url, namesLabel }) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-names]")) {
-  offerNames(form.elements.body ?? form.elements.q, form.dataset);
+function start(root) {
+  for (const form of root.querySelectorAll("form[data-names]")) {
+    offerNames(form.elements.body ?? form.elements.q, form.dataset);
+  }
 }
+
+document.addEventListener("htmx:load", (event) => start(event.detail.elt)); // and in place

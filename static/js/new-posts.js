@@ -2,9 +2,9 @@
 
 const MOST = 16; // times as long between two questions, after errors
 
-const line = document.querySelector(".new-posts[data-ask]");
-const pause = Number(line?.dataset.seconds) * 1000;
-let wait = pause;
+let line;
+let pause;
+let wait;
 let timer;
 let asking;
 
@@ -39,10 +39,19 @@ function stop() {
 
 function start() {
   stop();
-  if (document.visibilityState === "visible") timer = setTimeout(ask, wait);
+  if (line && document.visibilityState === "visible") timer = setTimeout(ask, wait);
 }
 
-if (line && !navigator.connection?.saveData) {
-  document.addEventListener("visibilitychange", start);
+function begin() {
+  const found = document.querySelector(".new-posts[data-ask]");
+  if (found === line) return;
+  line = found;
+  pause = Number(line?.dataset.seconds) * 1000;
+  wait = pause;
   start();
+}
+
+if (!navigator.connection?.saveData) {
+  document.addEventListener("visibilitychange", start);
+  document.addEventListener("htmx:load", begin); // and in place, of a newer page
 }

@@ -88,4 +88,8 @@ function pictures(form) {
   if (input.files.length > 0) add([...input.files]); // the browser came back to the page
 }
 
-document.querySelectorAll(".composer:has(.composer-pictures)").forEach(pictures);
+function start(root) {
+  root.querySelectorAll(".composer:has(.composer-pictures)").forEach(pictures);
+}
+
+document.addEventListener("htmx:load", (event) => start(event.detail.elt)); // and in place

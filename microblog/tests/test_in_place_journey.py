@@ -1,0 +1,179 @@
+"""What happens in place, in a real browser: the page stays, and the keyboard where it was."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from microblog.tests.browsers import NewPage, member, sign_in
+from posts import services
+from posts.models import Like, Post
+from posts.paging import PAGE_SIZE
+from posts.tests.factories import PostFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def home(new_page: NewPage, ada: User) -> Page:
+    """The home of ada, marked so that a page that was loaded anew is told from it."""
+    PostFactory.create_batch(PAGE_SIZE + 2, author=ada)
+    return marked(new_page(), "/")
+
+
+@pytest.fixture
+def ada() -> User:
+    return member(username="ada")
+
+
+def marked(page: Page, path: str) -> Page:
+    page.goto("/login/")
+    sign_in(page, "ada")
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    page.goto(path)
+    page.evaluate("document.documentElement.dataset.same = 'yes'")
+    return page
+
+
+def assert_same(page: Page) -> None:
+    assert page.evaluate("document.documentElement.dataset.same") == "yes"
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def test_likes_and_bookmarks_are_pressed_where_they_stand(home: Page) -> None:
+    post = Post.objects.order_by("-pk")[3]
+    home.get_by_label("What is new?").fill("half a thought")
+
+    for name in ("like", "bookmark"):
+        button = home.locator(f"#{name}-{post.pk}")
+        for pressed in ("true", "false", "true"):
+            button.press("Enter")
+            expect(button).to_have_attribute("aria-pressed", pressed)
+            assert focused(home) == f"{name}-{post.pk}"
+
+    home.locator(f"#like-{post.pk}").dblclick()  # does no harm: it is not pressed
+    expect(home.locator(f"#like-{post.pk}")).to_have_attribute("aria-pressed", "false")
+    assert not Like.objects.exists()
+    expect(home.get_by_label("What is new?")).to_have_value("half a thought")
+    assert_same(home)
+
+
+def test_a_repost_is_counted_where_it_stands(home: Page) -> None:
+    post = Post.objects.order_by("-pk")[3]
+    card = home.locator(f"#post-{post.pk}")
+
+    card.get_by_label("Repost or quote, 0").click()
+    card.get_by_role("button", name="Repost", exact=True).click()
+
+    expect(card.get_by_label("Repost or quote, 1, reposted by you")).to_be_visible()
+    assert_same(home)
+
+
+def test_older_posts_go_on_below_and_the_keyboard_with_them(home: Page) -> None:
+    older = Post.objects.order_by("-pk")[PAGE_SIZE]
+
+    home.get_by_role("link", name="Older posts").press("Enter")
+
+    expect(home.get_by_role("article")).to_have_count(PAGE_SIZE + 2)
+    expect(home.get_by_role("link", name="Older posts")).to_have_count(0)
+    assert focused(home) == f"post-{older.pk}"
+    assert_same(home)
+
+
+def test_a_post_is_at_the_top_and_a_refused_one_keeps_its_text(home: Page) -> None:
+    home.get_by_label("What is new?").fill("Tea is ready")
+    home.locator(".composer-foot").get_by_role("button", name="Post").click()
+
+    expect(home.get_by_role("status").first).to_have_text("Your post is live.")
+    expect(home.get_by_role("article").first).to_contain_text("Tea is ready")
+    expect(home.get_by_label("What is new?")).to_have_value("")
+
+    home.get_by_label("What is new?").fill("x" * 501)
+    expect(home.locator(".composer-count")).to_have_text("-1")  # the new form counts too
+    home.locator(".composer-foot").get_by_role("button", name="Post").click()
+
+    expect(home.get_by_text("Keep to 500 characters; this has 501.")).to_be_visible()
+    expect(home.get_by_label("What is new?")).to_have_value("x" * 501)
+    expect(home.get_by_label("What is new?")).to_be_focused()
+    assert_same(home)
+
+    home.get_by_label("What is new?").fill("Tea is gone")
+    home.locator(".composer-foot").get_by_role("button", name="Post").click()
+    expect(home.get_by_role("article").first).to_contain_text("Tea is gone")
+    assert Post.objects.filter(body__startswith="Tea").count() == 2
+
+
+def test_following_changes_the_button_and_says_so(new_page: NewPage, ada: User) -> None:
+    UserFactory.create(username="bruno")
+    page = marked(new_page(), "/@bruno/")
+
+    page.get_by_role("button", name="Follow").press("Enter")
+
+    expect(page.get_by_role("button", name="Unfollow")).to_be_focused()
+    expect(page.locator("#said")).to_have_text("You now follow bruno.")
+    expect(page.get_by_role("link", name="1 follower")).to_be_visible()
+    assert_same(page)
+
+
+def test_a_refusal_says_why(new_page: NewPage, ada: User) -> None:
+    bruno = UserFactory.create(username="bruno")
+    page = marked(new_page(), "/@bruno/")
+    services.block(blocker=bruno, blocked=ada)
+
+    page.get_by_role("button", name="Follow").click()
+
+    expect(page.locator("#said")).to_contain_text("There is nothing here")
+    assert_same(page)
+
+
+@pytest.mark.parametrize("trouble", ["lost", "broken"])
+def test_what_does_not_get_through_is_said_and_loses_nothing(
+    new_page: NewPage, ada: User, trouble: str
+) -> None:
+    post = PostFactory.create(author=ada)
+    page = marked(new_page(complaints=False), "/")
+
+    def fail(route: Route) -> None:
+        if trouble == "lost":
+            route.abort()
+        else:
+            route.fulfill(status=500, body="")
+
+    page.route("**/posts/**", fail)
+    page.get_by_label("What is new?").fill("half a thought")
+    said = {
+        "lost": "There is no answer: are you online? Nothing is lost, try again.",
+        "broken": "Something broke on our side. Try again in a minute.",
+    }[trouble]
+    for button in (page.locator(f"#like-{post.pk}"), page.locator(".composer-foot button")):
+        button.click()
+        expect(page.locator("#said")).to_have_text(said)
+        page.evaluate("document.getElementById('said').replaceChildren()")
+
+    expect(page.get_by_label("What is new?")).to_have_value("half a thought")
+    page.unroute("**/posts/**")
+    page.locator(".composer-foot button").click()
+    expect(page.get_by_role("article").first).to_contain_text("half a thought")
+    assert_same(page)
+
+
+def test_the_bell_rings_where_it_is(home: Page, ada: User) -> None:
+    services.publish(author=UserFactory.create(), body="Hello @ada")
+
+    home.evaluate("document.body.dispatchEvent(new Event('tick'))")
+
+    expect(home.get_by_role("link", name="Notifications, 1 new")).to_be_visible()
+    assert_same(home)
+
+
+def test_who_is_signed_out_meanwhile_signs_in_and_comes_back(home: Page, ada: User) -> None:
+    home.context.clear_cookies(name="sessionid")
+
+    home.locator("button[id^=like-]").first.click()
+
+    expect(home.get_by_role("heading", name="Sign in")).to_be_visible()
+    sign_in(home, "ada")
+    expect(home.get_by_label("What is new?")).to_be_visible()

@@ -1,0 +1,50 @@
+// What a page does in place, where htmx does it. Without this file each deed loads the page anew.
+
+const said = document.getElementById("said");
+const deeds = document.getElementById("deeds");
+
+function tell(text) {
+  const line = document.createElement("p");
+  line.className = "flash flash-error";
+  line.textContent = text;
+  said.replaceChildren(line);
+}
+
+// All buttons share one form; where each goes, it knows itself.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const button = detail.triggeringEvent?.submitter;
+  if (detail.elt === deeds && button) detail.path = button.formAction;
+});
+
+// What the server says of a refusal is on the page that it answers with. Where that page gives
+// back what was sent (a form that went stale), it is gone to.
+document.addEventListener("htmx:responseError", ({ detail: { elt, xhr, pathInfo } }) => {
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  if (page.querySelector("main form[method=post]")) {
+    elt.action = pathInfo.requestPath;
+    return elt.submit();
+  }
+  const words = [...page.querySelectorAll("main h1, main p:not(:has(a, code))")];
+  tell(words.map((one) => one.textContent.trim()).join(" – ") || deeds.dataset.broken);
+});
+document.addEventListener("htmx:sendError", () => tell(deeds.dataset.lost));
+
+// The keyboard goes on where it was, or where the new begins.
+let last;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  last = detail.requestConfig.elt.closest(".listing")?.querySelector(".post:last-of-type");
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const refused = document.querySelector("#content [aria-invalid=true]");
+  const next = last?.isConnected ? last.nextElementSibling : null;
+  last = undefined;
+  if (document.activeElement !== document.body && document.activeElement?.isConnected) return;
+  const goal = refused ?? next ?? document.getElementById("main");
+  if (goal === next) next.tabIndex = -1;
+  goal.focus({ preventScroll: goal !== refused });
+});
+
+// What pages ask for by themselves, as long as they are looked at.
+setInterval(() => {
+  if (document.visibilityState === "visible") document.body.dispatchEvent(new Event("tick"));
+}, 60_000);
