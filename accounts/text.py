@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+import regex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ LINE_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Letters and a symbol to Unicode, yet nothing to see: Hangul fillers, blank Braille.
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Marks are accents on these letters; in other scripts they are vowels.
+ACCENTED = regex.compile(r"([\p{Latin}\p{Greek}\p{Cyrillic}])\p{Mn}++")
 # Marks that turn the direction of what follows: a name could be read as another's with them.
 TURNS = re.compile("[\n\u202a-\u202e\u2066-\u2069]")
 
@@ -39,6 +42,14 @@ def clean_text(raw: str) -> str:
             code="control_characters",
         )
     return text if any(map(_is_visible, text)) else ""
+
+
+def folded(text: str) -> str:
+    """Return `text` without case and accents, to be compared with others."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = ACCENTED.sub(r"\1", unicodedata.normalize("NFD", text))
+    # Once more: folding may have made something that has another form.
+    return unicodedata.normalize("NFKC", text)
 
 
 def validate_one_line(text: str) -> None:

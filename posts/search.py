@@ -1,9 +1,7 @@
 """Finding posts and people: what may be typed, and what it finds."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import reduce
 
 import regex
 from django.core.exceptions import ValidationError
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.text import folded
 from posts import cards
 from posts.fields import Expression, Phrase
 from posts.ids import first_post_id
@@ -35,7 +34,7 @@ class Query:
     """A question, understood.
 
     Attributes:
-        plain: the words to look for among people's names.
+        plain: the words to look for among people's names, folded.
         first, last: the least id that is of interest, and the one to stay below.
         is_reply: whether it should be one; None if either will do.
     """
@@ -99,7 +98,7 @@ class _Reading:
         if phrase:
             self._add(phrase, unwanted=unwanted)
         if phrase and not unwanted:
-            self.plain.append(text.strip("@"))
+            self.plain.extend(phrase)
         else:
             self.only_words = False
 
@@ -194,20 +193,22 @@ def people(query: Query, viewer: Viewer) -> list[User]:
         return []
     whole = " ".join(query.plain)
     rank = Case(
-        When(_names("iexact", whole), then=Value(0)),
-        When(_names("istartswith", whole), then=Value(1)),
+        When(Q(username__iexact=whole) | Q(folded_name=whole), then=Value(0)),
+        When(_starts(whole), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    every = reduce(Q.__and__, (_names("icontains", word) for word in query.plain))
-    return list(findable_by(viewer).filter(every).order_by(rank, "username")[:MAX_PEOPLE])
+    found = findable_by(viewer)
+    for word in query.plain:
+        found = found.filter(Q(username__icontains=word) | Q(folded_name__contains=word))
+    return list(found.order_by(rank, "username")[:MAX_PEOPLE])
 
 
 def names(start: str, viewer: User) -> list[User]:
     """Return a few people whose names start so, those whom `viewer` follows first."""
     if not words(start) or len(start) > MAX_LENGTH:
         return []
-    found = findable_by(viewer).filter(_names("istartswith", start))
+    found = findable_by(viewer).filter(_starts(folded(start)))
     followed = Q(pk__in=Follow.objects.filter(follower=viewer).values("followed"))
     return list(
         found.order_by(Case(When(followed, then=Value(0)), default=Value(1)), "username")[
@@ -216,15 +217,5 @@ def names(start: str, viewer: User) -> list[User]:
     )
 
 
-def _names(lookup: str, text: str) -> Q:
-    either = Q()
-    for spelling in _spellings(text):
-        either |= Q(**{f"username__{lookup}": spelling})
-        either |= Q(**{f"display_name__{lookup}": spelling})
-    return either
-
-
-def _spellings(text: str) -> Iterator[str]:
-    yield text
-    if not text.isascii():  # SQLite takes "É" and "é" for two letters
-        yield from {text.lower(), text.upper(), text.title()} - {text}
+def _starts(text: str) -> Q:
+    return Q(username__istartswith=text) | Q(folded_name__startswith=text)

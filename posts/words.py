@@ -1,9 +1,8 @@
 """The words of a text, found the same way whichever database keeps them."""
 
-import unicodedata
-
 import regex
 
+from accounts.text import folded
 from posts.markup import IN_TAG, TAG_MAX_LENGTH, UNSPACED, Kind, normal_tag, pieces
 
 MAX_LENGTH = 64  # code points of a word
@@ -13,18 +12,12 @@ WORD = regex.compile(
     rf"[{UNSPACED}--[^\p{{L}}\p{{N}}]]\p{{M}}*+|[\p{{L}}\p{{M}}\p{{N}}_--[{UNSPACED}]]++",
     regex.V1,
 )
-# Marks are accents on these letters; in other scripts they are vowels.
-ACCENTED = regex.compile(r"([\p{Latin}\p{Greek}\p{Cyrillic}])\p{Mn}++")
 NOT_IN_TAG = regex.compile(rf"(?!{IN_TAG}).", regex.DOTALL)
 
 
 def words(text: str) -> list[str]:
     """Return the words in their order, without case and accents."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = ACCENTED.sub(r"\1", unicodedata.normalize("NFD", text))
-    # Once more: folding may have made something that has another form.
-    text = unicodedata.normalize("NFKC", text)
-    return [found[0][:MAX_LENGTH] for found in WORD.finditer(text)]
+    return [found[0][:MAX_LENGTH] for found in WORD.finditer(folded(text))]
 
 
 # What is known of a post beside its words is kept among them, with a mark no word has, so that

@@ -1,7 +1,8 @@
 """Who the members are."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as AuthUserManager
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import usernames
-from accounts.fields import CleanCharField
+from accounts.fields import CleanCharField, FoldedField
 from accounts.lookalikes import lettering, skeleton
 from accounts.models.former_name import FormerName, skeleton_of
 from accounts.preferences import languages, time_zones
@@ -108,6 +109,7 @@ class User(AbstractUser):
         blank=True,
         validators=[validate_one_line],
     )
+    folded_name = FoldedField(of="display_name")  # to be searched
     email = models.EmailField(_("e-mail address"), max_length=EMAIL_MAX_LENGTH)
     pending_email = models.EmailField(max_length=EMAIL_MAX_LENGTH, blank=True, editable=False)
     email_verified_at = models.DateTimeField(
@@ -187,6 +189,13 @@ class User(AbstractUser):
                 condition=Q(delete_on__isnull=False),
             ),
         ]
+
+    def save(
+        self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        if update_fields is not None and "display_name" in update_fields:
+            update_fields = {*update_fields, "folded_name"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def clean_only(self, *names: str) -> None:
         """Do as `clean_fields`, for these fields alone."""

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts import services
 from accounts.lookalikes import skeleton
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -88,3 +89,19 @@ def test_the_database_sees_the_same_likeness(username: str) -> None:
 @pytest.mark.parametrize("name", ["Ädä", "Адам", "ada2"])
 def test_what_one_can_tell_apart_is_told_apart(name: str) -> None:
     assert skeleton(name) != skeleton("ada")
+
+
+def test_a_name_is_stored_folded_too_whatever_saves_it(client: Client, member: User) -> None:
+    def folded() -> str:
+        return User.objects.values_list("folded_name", flat=True).get(pk=member.pk)
+
+    member.display_name = "Élodie"
+    member.save()
+    assert folded() == "elodie"
+    member.display_name = "JOSÉ"
+    member.save(update_fields=["display_name"])
+    assert folded() == "jose"
+    client.post("/settings/profile/", {"username": member.username, "display_name": "Straße"})
+    assert folded() == "strasse"
+    services.clear_profile(member)
+    assert folded() == ""

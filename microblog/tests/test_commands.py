@@ -168,6 +168,16 @@ def test_what_old_posts_refer_to_is_found_by_the_migration() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_names_of_old_members_are_folded_by_the_migration() -> None:
+    UserFactory.create(display_name="José")
+
+    call_command("migrate", "accounts", "0014", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    assert User.objects.get().folded_name == "jose"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_people_can_be_altered_under_the_triggers_that_count_them() -> None:
     """SQLite makes a table anew to alter it, and refuses where a trigger names it."""
     ada, grace = UserFactory.create_batch(2)
