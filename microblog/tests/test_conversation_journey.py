@@ -19,14 +19,15 @@ def test_reply_like_search_block(new_page: NewPage, javascript: bool) -> None:
     page.goto("/login/")
     sign_in(page, "ada")
 
-    # They find a post by a word, like it, and land where it stands.
+    # They find a post by a word, like it, and stay or land where it stands.
     page.get_by_role("link", name="Search", exact=True).click()
     page.get_by_label("Search posts and people").fill("tube")
     page.get_by_role("main").get_by_role("button", name="Search").click()
     post = page.get_by_role("article").first
     post.get_by_role("button", name="Like, 0").click()
     expect(page.get_by_role("button", name="Like, 1")).to_have_attribute("aria-pressed", "true")
-    assert page.url.partition("#")[2] == post.get_attribute("id")
+    if not javascript:  # else it is done in place
+        assert page.url.partition("#")[2] == post.get_attribute("id")
 
     # They reply, and see it under the post, and the post above it.
     post.get_by_role("link", name="Reply, 0").click()

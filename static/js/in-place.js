@@ -32,6 +32,12 @@ document.addEventListener("htmx:sendError", () => tell(deeds.dataset.lost));
 // The keyboard goes on where it was, or where the new begins.
 let last;
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // This very page may be another one now: that of somebody who was blocked, say.
+  const { responseURL, status } = detail.xhr;
+  if (status < 500 && new URL(responseURL).pathname === location.pathname) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+  }
   last = detail.requestConfig.elt.closest(".listing")?.querySelector(".post:last-of-type");
 });
 document.addEventListener("htmx:afterSettle", () => {
