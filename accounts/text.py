@@ -1,4 +1,4 @@
-"""Text as people type it, brought to the one form that is stored and counted."""
+"""Text as people type it: the one form that is stored and counted, and the words in it."""
 
 import re
 import unicodedata
@@ -20,6 +20,14 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Marks are accents on these letters; in other scripts they are vowels.
 ACCENTED = regex.compile(r"([\p{Latin}\p{Greek}\p{Cyrillic}])\p{Mn}++")
+# Scripts that put no blanks between words: each character is one, and words are phrases.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+WORD_MAX_LENGTH = 64  # code points
+# Possessive, so that no text makes it go back and try again.
+WORD = regex.compile(
+    rf"[{UNSPACED}--[^\p{{L}}\p{{N}}]]\p{{M}}*+|[\p{{L}}\p{{M}}\p{{N}}_--[{UNSPACED}]]++",
+    regex.V1,
+)
 # Marks that turn the direction of what follows: a name could be read as another's with them.
 TURNS = re.compile("[\n\u202a-\u202e\u2066-\u2069]")
 
@@ -50,6 +58,11 @@ def folded(text: str) -> str:
     text = ACCENTED.sub(r"\1", unicodedata.normalize("NFD", text))
     # Once more: folding may have made something that has another form.
     return unicodedata.normalize("NFKC", text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words in their order, without case and accents."""
+    return [found[0][:WORD_MAX_LENGTH] for found in WORD.finditer(folded(text))]
 
 
 def validate_one_line(text: str) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 
 import regex
 
-from posts.markup import UNSPACED
+from accounts.text import UNSPACED
 from posts.models import Post, Revision
 from posts.paging import PAGE_SIZE, Page
 

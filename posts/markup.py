@@ -11,13 +11,12 @@ from enum import Enum
 
 import regex
 
+from accounts.text import UNSPACED
 from accounts.usernames import ALPHABET, MAX_LENGTH, MIN_LENGTH
 
 TAG_MAX_LENGTH = 100  # code points
 MARKS = r"\#＃"  # noqa: RUF001  # the second is what Japanese keyboards write
 
-# Scripts that put no blanks between words: each character is one, and words are phrases.
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 # What belongs to the sentence around an address, wherever it stands.
 AROUND = '<>"“”„‟«»‹›、。，；：！？…（）「」『』【】'  # noqa: RUF001
 

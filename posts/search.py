@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.text import folded
+from accounts.text import folded, words
 from posts import cards
 from posts.fields import Expression, Phrase
 from posts.ids import first_post_id
 from posts.models import Follow, Post, Viewer, findable_by, unseen_by
 from posts.paging import Page
-from posts.words import IMAGE_TOKEN, LINK_TOKEN, author_token, tag_token, words
+from posts.words import IMAGE_TOKEN, LINK_TOKEN, author_token, tag_token
 
 MAX_LENGTH = 200  # characters typed
 MAX_TERMS = 20

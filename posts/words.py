@@ -1,24 +1,12 @@
-"""The words of a text, found the same way whichever database keeps them."""
+"""The words of a post, found the same way whichever database keeps them."""
 
 import regex
 
-from accounts.text import folded
-from posts.markup import IN_TAG, TAG_MAX_LENGTH, UNSPACED, Kind, normal_tag, pieces
+from accounts.text import words
+from posts.markup import IN_TAG, TAG_MAX_LENGTH, Kind, normal_tag, pieces
 
-MAX_LENGTH = 64  # code points of a word
 MAX_WORDS = 8000  # of a text; PostgreSQL counts positions up to 16,383
-# Possessive, so that no text makes it go back and try again.
-WORD = regex.compile(
-    rf"[{UNSPACED}--[^\p{{L}}\p{{N}}]]\p{{M}}*+|[\p{{L}}\p{{M}}\p{{N}}_--[{UNSPACED}]]++",
-    regex.V1,
-)
 NOT_IN_TAG = regex.compile(rf"(?!{IN_TAG}).", regex.DOTALL)
-
-
-def words(text: str) -> list[str]:
-    """Return the words in their order, without case and accents."""
-    return [found[0][:MAX_LENGTH] for found in WORD.finditer(folded(text))]
-
 
 # What is known of a post beside its words is kept among them, with a mark no word has, so that
 # one index answers a whole question.

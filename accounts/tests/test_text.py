@@ -1,9 +1,12 @@
+import time
+import unicodedata
+
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounts.text import clean_text
+from accounts.text import WORD_MAX_LENGTH, clean_text, folded, words
 
 
 @pytest.mark.parametrize(
@@ -37,3 +40,35 @@ def test_what_is_clean_stays_as_it_is(raw: str) -> None:
     except ValidationError:
         return
     assert clean_text(clean) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Crème BRÛLÉE, please!", ["creme", "brulee", "please"]),
+        ("don't a_b x-1", ["don", "t", "a_b", "x", "1"]),
+        ("Straße Ελλάδα Ёлка", ["strasse", "ελλαδα", "елка"]),
+        ("日本語です", ["日", "本", "語", "で", "す"]),
+        ("中文abc中", ["中", "文", "abc", "中"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("한국어", ["한국어"]),
+        ("🙂 …", []),
+        ("x" * 100, ["x" * WORD_MAX_LENGTH]),
+    ],
+)
+def test_words_are_found_without_case_and_accents(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+@pytest.mark.parametrize("text", ["a", "é", "a\u0301", "日", "\u0301", "_-", '"'])
+def test_long_texts_take_little_time(text: str) -> None:
+    start = time.perf_counter()
+    words(text * 100_000)
+    assert time.perf_counter() - start < 2
+
+
+@settings(max_examples=50)
+@given(st.text())
+def test_all_forms_of_a_text_are_folded_alike(text: str) -> None:
+    forms = {unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD")}
+    assert len({folded(form) for form in forms}) == 1
