@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 import regex
 from django.core.exceptions import ValidationError
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.text import folded, words
+from accounts.text import words
 from posts import cards
 from posts.fields import Expression, Phrase
 from posts.ids import first_post_id
@@ -34,7 +34,7 @@ class Query:
     """A question, understood.
 
     Attributes:
-        plain: the words to look for among people's names, folded.
+        plain: the words and phrases to look for in people's names.
         first, last: the least id that is of interest, and the one to stay below.
         is_reply: whether it should be one; None if either will do.
     """
@@ -98,7 +98,7 @@ class _Reading:
         if phrase:
             self._add(phrase, unwanted=unwanted)
         if phrase and not unwanted:
-            self.plain.extend(phrase)
+            self.plain.append(" ".join(phrase))
         else:
             self.only_words = False
 
@@ -191,31 +191,47 @@ def people(query: Query, viewer: Viewer) -> list[User]:
     """Return a few people whose names have all the words, exact ones first."""
     if not query.plain:
         return []
-    whole = " ".join(query.plain)
-    rank = Case(
-        When(Q(username__iexact=whole) | Q(folded_name=whole), then=Value(0)),
-        When(_starts(whole), then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    found = findable_by(viewer)
-    for word in query.plain:
-        found = found.filter(Q(username__icontains=word) | Q(folded_name__contains=word))
-    return list(found.order_by(rank, "username")[:MAX_PEOPLE])
+    findable = findable_by(viewer)
+    found = starting(findable, " ".join(query.plain), MAX_PEOPLE)
+    inside = findable.exclude(pk__in=[person.pk for person in found])
+    for text in query.plain:
+        inside = inside.filter(_either("contains", text))
+    # Last, for SQLite looks through all names for it. For none of them, nothing is asked.
+    return [*found, *inside.order_by("folded_username")[: MAX_PEOPLE - len(found)]]
 
 
 def names(start: str, viewer: User) -> list[User]:
     """Return a few people whose names start so, those whom `viewer` follows first."""
-    if not words(start) or len(start) > MAX_LENGTH:
+    text = " ".join(words(start))
+    if not text or len(start) > MAX_LENGTH:
         return []
-    found = findable_by(viewer).filter(_starts(folded(start)))
-    followed = Q(pk__in=Follow.objects.filter(follower=viewer).values("followed"))
-    return list(
-        found.order_by(Case(When(followed, then=Value(0)), default=Value(1)), "username")[
-            :MAX_NAMES
-        ]
-    )
+    findable = findable_by(viewer)
+    followed = Follow.objects.filter(follower=viewer).values("followed")
+    known = findable.filter(_either("startswith", text), pk__in=followed)
+    found = list(known.order_by("folded_username")[:MAX_NAMES])
+    others = findable.exclude(pk__in=[person.pk for person in found])
+    return [*found, *starting(others, text, MAX_NAMES - len(found))]
 
 
-def _starts(text: str) -> Q:
-    return Q(username__istartswith=text) | Q(folded_name__startswith=text)
+def starting(people: QuerySet[User], text: str, most: int) -> list[User]:
+    """Return a few whose username or display name starts so, exact ones first.
+
+    Two queries, each of which reads the first few of an index: one for both would read, and
+    sort, all of them.
+    """
+    usernames = people.filter(folded_username__startswith=text).order_by("folded_username")
+    display_names = people.filter(folded_name__startswith=text)
+    found = {
+        *usernames[:most],
+        *display_names.order_by("folded_name", "folded_username")[:most],
+    }
+
+    def place(person: User) -> tuple[bool, str]:
+        exact = text in (person.folded_username, person.folded_name)
+        return not exact, person.folded_username
+
+    return sorted(found, key=place)[:most]
+
+
+def _either(lookup: str, text: str) -> Q:
+    return Q((f"folded_username__{lookup}", text)) | Q((f"folded_name__{lookup}", text))

@@ -109,7 +109,9 @@ class User(AbstractUser):
         blank=True,
         validators=[validate_one_line],
     )
-    folded_name = FoldedField(of="display_name")  # to be searched
+    # To be searched.
+    folded_username = FoldedField(of="username")
+    folded_name = FoldedField(of="display_name")
     email = models.EmailField(_("e-mail address"), max_length=EMAIL_MAX_LENGTH)
     pending_email = models.EmailField(max_length=EMAIL_MAX_LENGTH, blank=True, editable=False)
     email_verified_at = models.DateTimeField(
@@ -183,6 +185,13 @@ class User(AbstractUser):
         ]
         indexes = [
             models.Index(USERNAME_SKELETON, name="accounts_user_looks"),
+            # Both in each, so that what is inside names is looked for in the index alone.
+            models.Index(
+                fields=["folded_username", "folded_name"], name="accounts_user_by_username"
+            ),
+            models.Index(
+                fields=["folded_name", "folded_username"], name="accounts_user_by_name"
+            ),
             models.Index(
                 fields=["delete_on"],
                 name="accounts_user_due",
@@ -193,8 +202,10 @@ class User(AbstractUser):
     def save(
         self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
-        if update_fields is not None and "display_name" in update_fields:
-            update_fields = {*update_fields, "folded_name"}
+        if update_fields is not None:
+            saved = set(update_fields)
+            folds = (field for field in self._meta.fields if isinstance(field, FoldedField))
+            update_fields = saved | {field.name for field in folds if field.of in saved}
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def clean_only(self, *names: str) -> None:

@@ -6,6 +6,7 @@ from django.test import Client
 from accounts import services
 from accounts.lookalikes import skeleton
 from accounts.models import User
+from accounts.registration import Registration
 from accounts.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,17 +92,56 @@ def test_what_one_can_tell_apart_is_told_apart(name: str) -> None:
     assert skeleton(name) != skeleton("ada")
 
 
-def test_a_name_is_stored_folded_too_whatever_saves_it(client: Client, member: User) -> None:
-    def folded() -> str:
-        return User.objects.values_list("folded_name", flat=True).get(pk=member.pk)
+def searched(user: User) -> tuple[str, str]:
+    return User.objects.values_list("folded_username", "folded_name").get(pk=user.pk)
 
-    member.display_name = "Élodie"
-    member.save()
-    assert folded() == "elodie"
-    member.display_name = "JOSÉ"
-    member.save(update_fields=["display_name"])
-    assert folded() == "jose"
-    client.post("/settings/profile/", {"username": member.username, "display_name": "Straße"})
-    assert folded() == "strasse"
-    services.clear_profile(member)
-    assert folded() == ""
+
+def test_who_joins_can_be_searched() -> None:
+    registration = Registration("Elodie", "elodie@example.org", "a long pass phrase")
+
+    assert searched(services.sign_up(registration)) == ("elodie", "")
+
+
+def test_who_renames_themselves_is_searched_by_that(client: Client, member: User) -> None:
+    names = {"username": "Elodie", "display_name": "Élodie O’Brien", "about_me": ""}  # noqa: RUF001
+    client.post(URL, names)
+    assert searched(member) == ("elodie", "elodie o brien")
+
+    client.post(URL, names | {"username": "GRACE"})
+    assert searched(member) == ("grace", "elodie o brien")
+
+    client.post(URL, names | {"username": "GRACE", "display_name": "Straße"})
+    assert searched(member) == ("grace", "strasse")
+
+
+def test_what_staff_takes_away_is_not_searched() -> None:
+    user = UserFactory.create(username="ada", display_name="Élodie")
+    services.clear_profile(user)
+    assert searched(user) == ("ada", "")
+
+
+def test_what_is_saved_by_hand_is_searched() -> None:
+    user = UserFactory.create(username="Ada", display_name="Élodie")
+    assert searched(user) == ("ada", "elodie")
+
+    user.display_name = "José"
+    user.save()
+    assert searched(user) == ("ada", "jose")
+
+    user.username, user.display_name = "Grace", "Zoë"
+    user.save(update_fields=["display_name"])
+    assert searched(user) == ("ada", "zoe")
+    user.save(update_fields=("username",))
+    assert searched(user) == ("grace", "zoe")
+    user.display_name = "Straße"
+    user.save(update_fields=[])
+    assert searched(user) == ("grace", "zoe")
+
+    User.objects.update_or_create(pk=user.pk, defaults={"display_name": "Łódź"})
+    assert searched(user) == ("grace", "łodz")
+
+
+def test_who_comes_with_many_is_searched() -> None:
+    users = UserFactory.build_batch(2, display_name="JOSÉ")
+    User.objects.bulk_create(users)
+    assert [searched(user)[1] for user in users] == ["jose", "jose"]

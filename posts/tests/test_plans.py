@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from posts import conversations, timelines
-from posts.models import Follow, Like, Post, TagFollow, Tagging
+from posts import conversations, search, timelines
+from posts.models import Follow, Like, Post, TagFollow, Tagging, findable_by
 from posts.tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +78,13 @@ def post(member: User) -> Post:
 
 
 def plans(ask: Ask, reader: User, post: Post) -> str:
+    return explained(lambda: ask(reader, post))
+
+
+def explained(ask: Callable[[], object]) -> str:
     """Return how the database goes about each of the queries of `ask`."""
     with CaptureQueriesContext(connection) as queries:
-        ask(reader, post)
+        ask()
     how = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
     lines = []
     with connection.cursor() as cursor:
@@ -114,3 +118,47 @@ def test_whether_replies_are_hidden_is_not_asked_of_each(member: User, post: Pos
     for page in ("replies", "hidden replies"):
         how = plans(MERGED[page], member, post)
         assert "posts_post_hidden_by_reply_to" in how, f"{page}:\n{how}"
+
+
+@pytest.fixture
+def crowd() -> None:
+    """So many that to look at all of them is no bargain."""
+    User.objects.bulk_create(
+        UserFactory.build(display_name=f"Name {number} of somebody") for number in range(POSTS)
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # what is new waits beside such an index
+            for column in ("folded_username", "folded_name"):
+                index = f"accounts_user_{column}_trigrams"
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        cursor.execute("ANALYZE")
+
+
+@pytest.mark.usefixtures("crowd")
+@pytest.mark.parametrize("start", ["name", "name 17 of", "nobody"])
+def test_how_names_start_is_read_from_an_index_in_its_order(member: User, start: str) -> None:
+    everyone = findable_by(member)
+
+    how = explained(lambda: search.starting(everyone, start, search.MAX_NAMES))
+
+    assert "accounts_user_by_username" in how
+    assert "accounts_user_by_name" in how
+    assert not re.search(r"Seq Scan on accounts_user|SCAN accounts_user|ORDER BY|Sort Key", how)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_who_is_found_first_is_enough_where_there_are_many(member: User) -> None:
+    how = explained(lambda: search.people(search.parse("name", member), member))
+    assert not re.search(r"Seq Scan on accounts_user|SCAN accounts_user", how)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_is_inside_names_is_looked_for_in_an_index(member: User) -> None:
+    """All of it on SQLite, which has none of their parts, but not in the rows themselves."""
+    how = explained(lambda: search.people(search.parse("whoever", member), member))
+
+    if connection.vendor == "postgresql":
+        assert "accounts_user_folded_username_trigrams" in how
+        assert "accounts_user_folded_name_trigrams" in how
+    else:
+        assert "SCAN accounts_user USING INDEX accounts_user_by_username" in how
