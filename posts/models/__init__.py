@@ -36,7 +36,7 @@ from posts.models.reactions import Bookmark, Like
 from posts.models.reading import ReadMark
 from posts.models.revision import Revision
 from posts.models.tags import TagFollow
-from posts.models.tally import PostTally, Tally
+from posts.models.tally import PostTally, Tally, audiences_counted
 
 __all__ = [
     "ALT_MAX_LENGTH",
@@ -67,6 +67,7 @@ __all__ = [
     "Ties",
     "Tombstone",
     "Viewer",
+    "audiences_counted",
     "findable_by",
     "muted_by",
     "stored_name",

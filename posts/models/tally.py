@@ -7,7 +7,22 @@ from django.db import models
 
 from accounts.models import User
 from posts.models.people import Follow, Viewer, unlisted_for
-from posts.models.post import Post
+from posts.models.post import Audience, Post
+
+
+def audiences_counted(viewer: Viewer, author: int, *, follows: bool) -> list[Audience]:
+    """Return the audiences whose posts by the author with that key the viewer may know of.
+
+    Who is only mentioned in a post for followers sees it, but no count tells of it: it would
+    have to be counted for each reader anew.
+
+    Args:
+        follows: whether the viewer follows the author.
+    """
+    if viewer.is_anonymous:
+        return [Audience.EVERYONE]
+    among_them = follows or viewer.pk == author
+    return list(Audience) if among_them else [Audience.EVERYONE, Audience.MEMBERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +76,20 @@ class Tally(models.Model):
         Args:
             follows: whether the viewer follows the user.
         """
+        by_audience = {
+            Audience.EVERYONE: self.posts,
+            Audience.MEMBERS: self.members_posts,
+            Audience.FOLLOWERS: self.followers_posts,
+        }
+        audiences = audiences_counted(viewer, self.user_id, follows=follows)
+        posts = sum(by_audience[audience] for audience in audiences)
         if viewer.is_anonymous:
-            return Counts(self.posts, self.followers, self.following)
-        among_them = follows or viewer.pk == self.user_id
+            return Counts(posts, self.followers, self.following)
         unlisted = unlisted_for(viewer).filter(is_active=True)
         followers = Follow.objects.filter(followed=self.user_id, follower__in=unlisted)
         following = Follow.objects.filter(follower=self.user_id, followed__in=unlisted)
         return Counts(
-            posts=self.posts + self.members_posts + among_them * self.followers_posts,
+            posts=posts,
             followers=self.followers - followers.count(),
             following=self.following - following.count(),
         )

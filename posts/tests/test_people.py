@@ -123,12 +123,12 @@ def test_asks_the_database_no_more_for_a_full_page(
 
     session_user_and_bell, person_blocks_ties, tally_and_two_less = 3, 3, 3
     rows_posts_mentions_pictures = 1 if "follow" in path else 4
-    pinned = 0 if "follow" in path else 1
+    pinned_and_per_day = 0 if "follow" in path else 2
     with django_assert_num_queries(
         session_user_and_bell
         + person_blocks_ties
         + tally_and_two_less
-        + pinned
+        + pinned_and_per_day
         + rows_posts_mentions_pictures
     ):
         client.get(f"/@ada/{path}")

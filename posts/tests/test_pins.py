@@ -164,13 +164,14 @@ def test_pins_ask_the_same_however_many_there_are(
     client.get("/explore/")  # notes the visit
 
     session_user_and_bell, person_blocks_ties, tally_and_two_less = 3, 3, 3
-    pinned_mentions_pictures, rows_posts_mentions_pictures = 3, 4
+    pinned_mentions_pictures, rows_posts_mentions_pictures, per_day = 3, 4, 1
     with django_assert_num_queries(
         session_user_and_bell
         + person_blocks_ties
         + tally_and_two_less
         + pinned_mentions_pictures
         + rows_posts_mentions_pictures
+        + per_day
     ):
         client.get("/@ada/")
 

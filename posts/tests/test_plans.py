@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from posts import conversations, search, timelines
+from posts import activity, conversations, search, timelines
 from posts.models import Follow, Like, Post, TagFollow, Tagging, findable_by
 from posts.tests.factories import PostFactory
 
@@ -42,6 +42,9 @@ MERGED: dict[str, Ask] = {
     "replies": lambda reader, post: conversations.around(post, reader),
     "replies, for visitors": lambda reader, post: conversations.around(post, visitor),
     "hidden replies": lambda reader, post: conversations.hidden_below(post, reader),
+    "posts per day": lambda reader, post: activity.written_by(
+        post.author, reader, follows=True
+    ),
 }
 
 

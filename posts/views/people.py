@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import MemberRequest, member_required
 from accounts.models import User
 from accounts.redirects import redirect_previous
-from posts import cards, services
+from posts import activity, cards, services
 from posts.forms import MuteForm
 from posts.models import Follow, FollowRequest, Post, Tally, ties
 from posts.views import lookups
@@ -29,6 +29,9 @@ def profile(request: HttpRequest, person: User) -> HttpResponse:
     rows = Post.objects.timeline_for(request.user).by(person).apart_from(pinned)
     page = cards.of_timeline(rows.select_related("author").page(before), request.user)
     context = _header(request, person) | {"pinned": pinned, "page": page}
+    if not before:
+        follows = context["ties"].follows
+        context["written"] = activity.written_by(person, request.user, follows=follows)
     return render(request, "posts/profile.html", context)
 
 
