@@ -1,7 +1,7 @@
 """Days of the reader's time zone: how much there was on each, and with which id each begins."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -57,6 +57,11 @@ class Days:
         """Return those that begin after that id: all of them, if there is none."""
         gone = 0 if key is None else bisect_right(self.keys, key)
         return Days(self.first + gone * DAY, self.keys[gone:])
+
+    def filled(self, counts: Mapping[date, int]) -> Daily:
+        """Return the counts of these days, where a day that is not among them has none."""
+        days = (self.first + number * DAY for number in range(len(self.keys) - 1))
+        return Daily(self.first, tuple(counts.get(day, 0) for day in days))
 
     def count(self, keys: list[int]) -> Daily:
         """Return how many of the ids are of each day."""

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from microblog.tests.browsers import NewPage, member
+from microblog.tests.accessibility import barriers
+from microblog.tests.browsers import NewPage, member, sign_in
 from posts import services
 
 pytestmark = [
@@ -37,3 +38,17 @@ def test_a_profile_shows_when_its_member_wrote(new_page: NewPage) -> None:
     assert page.get_by_role("figure").get_by_text("1 post since").is_visible()
     assert page.locator(".activity rect").count() > 25 * 7
     assert_fits_and_is_coloured(page, ".activity .shade-4")
+
+
+def test_staff_see_how_the_site_does(new_page: NewPage) -> None:
+    ada = member(username="ada", is_staff=True, is_superuser=True, time_zone="Asia/Tokyo")
+    services.publish(author=ada, body="Tea at four")
+    page = new_page()
+    page.goto("/login/?next=/admin/")
+    sign_in(page, "ada")
+
+    page.wait_for_url("**/admin/")
+
+    assert page.get_by_role("figure").count() == 3
+    assert_fits_and_is_coloured(page, ".growth .bar")
+    assert not [barrier for barrier in barriers(page) if "growth" in barrier]

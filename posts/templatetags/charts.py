@@ -21,6 +21,7 @@ SHADES = 4  # of a day with posts
 SQUARE, STEP = 10, 12  # units of the picture: a day, and from one day to the next
 MONTHS = 16  # the line that names them
 LAST_NAMED = WEEKS - 2  # week; the name of a later one would not fit
+BAR, BAR_STEP, TALLEST = 8, 10, 60
 
 register = template.Library()
 
@@ -39,6 +40,22 @@ def activity(written: Daily) -> dict[str, Any]:
             "", '<text x="{}" y="10">{}</text>', _months(first, written.first)
         ),
     }
+
+
+@register.simple_tag
+def bars(daily: Daily) -> SafeString:
+    """Draw a bar for each day, as high as there was much."""
+    drawn = (
+        _mark("bar", number * BAR_STEP, TALLEST - height, BAR, height, _said(day, count))
+        for number, (day, count) in enumerate(daily)
+        if (height := _part(count, daily.most, TALLEST))
+    )
+    return format_html(
+        '<svg viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        len(daily.counts) * BAR_STEP - BAR_STEP + BAR,
+        TALLEST,
+        format_html_join("\n", "{}", ((bar,) for bar in drawn)),
+    )
 
 
 def _square(first: date, most: int, day: date, count: int) -> SafeString:

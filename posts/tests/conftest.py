@@ -19,6 +19,7 @@ def ada(db: None) -> User:
 @pytest.fixture
 def empty_cache() -> Iterator[None]:
     """Nothing is kept from before, and nothing for later."""
-    cache.delete("posts.trends")
+    keys = ["posts.trends", "posts.growth.joined/UTC", "posts.growth.written/UTC"]
+    cache.delete_many(keys)
     yield
-    cache.delete("posts.trends")
+    cache.delete_many(keys)
