@@ -1,7 +1,8 @@
 """What happened to a member, and of what they want to be told."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,10 +28,11 @@ def show(request: MemberRequest) -> HttpResponse:
 
 @unattended
 @require_safe
-@member_required
 @never_cache
-def bell(request: MemberRequest) -> HttpResponse:
-    """Answer with the bell, which the page asks for by itself."""
+def bell(request: HttpRequest) -> HttpResponse:
+    """Answer with the bell, which the page asks for by itself: nobody is led anywhere."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied(_("Sign in first."))
     return render(request, "notifications/_bell.html", {"member": request.user})
 
 

@@ -169,6 +169,45 @@ def test_the_bell_rings_where_it_is(home: Page, ada: User) -> None:
     assert_same(home)
 
 
+@pytest.mark.parametrize("trouble", ["signed out", "lost", "broken"])
+def test_what_the_page_asks_by_itself_never_disturbs_who_writes(
+    new_page: NewPage, ada: User, trouble: str
+) -> None:
+    page = marked(new_page(complaints=False), "/")
+    page.get_by_label("What is new?").fill("half a thought")
+    if trouble == "signed out":
+        page.context.clear_cookies(name="sessionid")
+    elif trouble == "lost":
+        page.route("**/notifications/bell/", lambda route: route.abort())
+    else:
+        page.route("**/notifications/bell/", lambda route: route.fulfill(status=500))
+
+    with page.expect_event("requestfinished" if trouble != "lost" else "requestfailed"):
+        page.evaluate("document.body.dispatchEvent(new Event('tick'))")
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
+
+    assert_same(page)
+    expect(page.locator("#said")).to_have_text("")
+    expect(page.get_by_label("What is new?")).to_have_value("half a thought")
+
+
+def test_a_deed_that_draws_the_page_anew_leaves_what_is_being_written(home: Page) -> None:
+    home.get_by_label("What is new?").fill("half a thought")
+    card = home.get_by_role("article").first
+
+    card.locator("summary[aria-label^=More]").click()
+    card.get_by_role("button", name="Pin to my page").click()
+
+    expect(home.locator("#said")).to_contain_text("Pinned")
+    expect(home.get_by_label("What is new?")).to_have_value("half a thought")
+    home.get_by_label("What is new?").press_sequentially("!")
+    expect(home.locator(".composer-count")).to_have_text(str(500 - len("half a thought!")))
+    home.locator(".composer-foot").get_by_role("button", name="Post").click()
+    expect(home.get_by_role("article").first).to_contain_text("half a thought!")
+    expect(home.get_by_label("What is new?")).to_have_value("")
+    assert_same(home)
+
+
 def test_who_is_signed_out_meanwhile_signs_in_and_comes_back(home: Page, ada: User) -> None:
     home.context.clear_cookies(name="sessionid")
 

@@ -1,7 +1,11 @@
 """The page and the bell: what is new, what the reader may know, and what it costs."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -107,6 +111,21 @@ def test_a_post_that_i_may_not_see_any_more_is_not_told_of(
 
     assert badge(client).startswith('"')
     assert told(member) == []
+
+
+def test_the_bell_that_a_page_asks_for_shows_nobody_there(client: Client, member: User) -> None:
+    client.get("/explore/")
+    member.refresh_from_db()
+    was_there = member.last_seen
+    mention(member)
+
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert "Notifications, 1 new" in client.get(f"{URL}bell/").content.decode()
+
+    member.refresh_from_db()
+    assert member.last_seen == was_there
+    client.logout()
+    assert client.get(f"{URL}bell/").status_code == 403
 
 
 def test_the_page_is_mine_alone(client: Client, member: User) -> None:

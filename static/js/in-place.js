@@ -17,8 +17,10 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 // What the server says of a refusal is on the page that it answers with. Where that page gives
-// back what was sent (a form that went stale), it is gone to.
+// back what was sent (a form that went stale), it is gone to. Of what the page asks for by
+// itself nothing is said.
 document.addEventListener("htmx:responseError", ({ detail: { elt, xhr, pathInfo } }) => {
+  if (elt.id === "bell") return;
   const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
   if (page.querySelector("main form[method=post]")) {
     elt.action = pathInfo.requestPath;
@@ -27,7 +29,21 @@ document.addEventListener("htmx:responseError", ({ detail: { elt, xhr, pathInfo 
   const words = [...page.querySelectorAll("main h1, main p:not(:has(a, code))")];
   tell(words.map((one) => one.textContent.trim()).join(" – ") || deeds.dataset.broken);
 });
-document.addEventListener("htmx:sendError", () => tell(deeds.dataset.lost));
+document.addEventListener("htmx:sendError", ({ detail: { elt } }) => {
+  if (elt.id !== "bell") tell(deeds.dataset.lost);
+});
+
+// What is being written stays as it is, when a deed draws all else anew.
+let writing;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const anew = detail.requestConfig.elt === deeds && detail.target.id === "content";
+  writing = anew && detail.shouldSwap ? detail.target.querySelector(".composer") : null;
+  writing?.remove(); // or it would be taken apart with the rest
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (writing) document.querySelector("#content .composer")?.replaceWith(writing);
+  writing = null;
+});
 
 // The keyboard goes on where it was, or where the new begins.
 let last;
