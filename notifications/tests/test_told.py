@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
 from accounts.models import User
@@ -17,6 +16,7 @@ from notifications.tests.helpers import URL, acting, told
 from posts import services
 from posts.models import Audience, FollowRequest, Post
 from posts.tests.factories import PostFactory
+from posts.tests.helpers import wait_until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -219,21 +219,11 @@ def test_who_is_deleted_meanwhile_takes_nothing_from_the_others(fan: User) -> No
     with ThreadPoolExecutor(1) as worker, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE notifications_notification IN SHARE MODE")
         published = worker.submit(publish)
-        wait_until_it_is_kept_out(cursor)
+        wait_until_somebody_waits()
         leaving.delete()
     published.result()
 
     assert told(staying) == [("mention", [fan], 1)]
-
-
-def wait_until_it_is_kept_out(cursor: CursorWrapper) -> None:
-    waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass)"
-    for _ in range(100):
-        cursor.execute("SELECT pg_sleep(0.02)")
-        cursor.execute(waits, ["notifications_notification"])
-        if cursor.fetchone() == (True,):
-            return
-    pytest.fail("nobody came")
 
 
 def test_many_are_told_by_few_queries(fan: User, django_assert_max_num_queries: Any) -> None:

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from accounts.models import User
 from accounts.tests.conftest import member
 from accounts.tests.factories import UserFactory
+from posts import services
 
 __all__ = ["member"]
 
@@ -14,6 +15,14 @@ __all__ = ["member"]
 def ada(db: None) -> User:
     """Somebody else, of a name that a test can write out."""
     return UserFactory.create(username="ada")
+
+
+@pytest.fixture
+def followed(member: User) -> User:
+    """Somebody whom the member follows."""
+    followed = UserFactory.create()
+    services.follow(follower=member, followed=followed)
+    return followed
 
 
 @pytest.fixture

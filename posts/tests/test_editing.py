@@ -16,6 +16,7 @@ from accounts.tests.helpers import sign_in, with_password
 from posts import services, signals
 from posts.models import Audience, Mention, Post, Revision
 from posts.tests.factories import PostFactory
+from posts.tests.helpers import revise
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +26,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture
 def post(member: User) -> Post:
     return services.publish(author=member, body="Tea at four", warning="Tea", language="en")
-
-
-def revise(post: Post, body: str, **changes: Any) -> bool:
-    """Have its author change it."""
-    says = {"warning": post.warning, "language": post.language} | changes
-    return services.revise(post, by=post.author, body=body, **says)
 
 
 def url(post: Post) -> str:

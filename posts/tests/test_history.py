@@ -1,7 +1,5 @@
 """What a post said before."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from hypothesis import given
@@ -14,6 +12,7 @@ from posts import history, services
 from posts.history import Fate
 from posts.models import Audience, Post, Revision
 from posts.paging import PAGE_SIZE
+from posts.tests.helpers import revise
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +22,6 @@ WORDS = st.lists(st.sampled_from(["a", "b", " ", "\n", ",", "茶", "👩‍👧"
 @pytest.fixture
 def post(member: User) -> Post:
     return services.publish(author=member, body="Tea at four", warning="Tea", language="en")
-
-
-def revise(post: Post, body: str, **changes: Any) -> bool:
-    """Have its author change it."""
-    says = {"warning": post.warning, "language": post.language} | changes
-    return services.revise(post, by=post.author, body=body, **says)
 
 
 def history_of(post: Post) -> str:

@@ -12,13 +12,6 @@ from posts.tests.factories import PostFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def followed(member: User) -> User:
-    followed = UserFactory.create()
-    services.follow(follower=member, followed=followed)
-    return followed
-
-
 @pytest.mark.parametrize("quote", ["", "x", "-1", "9" * 40, "\0"])
 def test_what_is_no_post_cannot_be_quoted(client: Client, member: User, quote: str) -> None:
     expected = 200 if quote == "" else 404

@@ -15,6 +15,7 @@ from posts import cards, services, triggers
 from posts.models import Audience, Bookmark, Like, Post, PostTally, Viewer
 from posts.paging import PAGE_SIZE
 from posts.tests.factories import PostFactory
+from posts.tests.helpers import wait_until_somebody_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -228,6 +229,27 @@ def test_sixteen_who_click_at_once_are_counted_right() -> None:
 
     assert_no_drift()
     assert Bookmark.objects.count() == 16
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets nobody in between")
+@pytest.mark.django_db(transaction=True)
+def test_who_likes_what_is_being_deleted_waits_before_counting() -> None:
+    """In another order, each would wait for the other."""
+    post, fan = PostFactory.create(), UserFactory.create()
+    services.like(post, by=UserFactory.create())  # so that there is a count to wait for
+
+    def like() -> None:
+        with pytest.raises(services.UnseenError):
+            services.like(post, by=fan)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as worker, transaction.atomic():
+        Post.objects.select_for_update().get(pk=post.pk)
+        liked = worker.submit(like)
+        wait_until_somebody_waits()
+        assert PostTally.objects.select_for_update(nowait=True).get(post=post).likes == 1
+        Post.objects.filter(pk=post.pk).delete()
+    liked.result()
 
 
 def test_a_page_of_bookmarks_is_full_whatever_went_out_of_sight(

@@ -35,13 +35,6 @@ def text_of(page: bytes) -> str:
     return " ".join(page.decode().split())
 
 
-@pytest.fixture
-def followed(member: User) -> User:
-    followed = UserFactory.create()
-    services.follow(follower=member, followed=followed)
-    return followed
-
-
 def test_reposting_and_undoing_it_come_back_to_the_post(client: Client, member: User) -> None:
     post = PostFactory.create()
     assert f'formaction="/posts/{post.pk}/repost/"' in client.get("/explore/").content.decode()
