@@ -110,7 +110,8 @@ def set_preferences(
     """Set how the member reads and writes.
 
     Args:
-        language, time_zone: empty is as the site has it.
+        language: empty is as the member's browser asks for it.
+        time_zone: empty is as the site has it.
         theme: one of `Theme`; empty is as the member's device has it.
 
     Raises:
