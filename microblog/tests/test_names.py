@@ -1,7 +1,7 @@
 """Names that go on as a member writes, in a real browser."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from accounts.tests.factories import UserFactory
 from microblog.tests.browsers import NewPage, member, sign_in
@@ -33,3 +33,20 @@ def test_a_name_is_picked_with_the_keyboard(new_page: NewPage) -> None:
     box.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(box).to_have_value("tea from:ada")
+
+
+def test_what_is_typed_before_the_script_has_come_counts(new_page: NewPage) -> None:
+    UserFactory.create(username="adam")
+    page = new_page()
+    page.goto("/login/")
+    sign_in(page, member().username)
+    page.get_by_label("What is new?").wait_for()
+    scripts: list[Route] = []
+    page.route("**/names*.js", lambda route: scripts.append(route))
+    page.goto("/", wait_until="commit")
+    page.get_by_label("What is new?").press_sequentially("Hello @ad")
+    assert scripts
+
+    scripts[0].continue_()
+
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(["@adam"])

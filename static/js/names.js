@@ -87,13 +87,15 @@ function offerNames(field, { names: url, namesLabel }) {
     }
   };
 
-  field.addEventListener("input", () => {
+  const offer = () => {
     clearTimeout(timer);
     asking?.abort();
     const start = typed();
     if (start === undefined) close();
     else timer = setTimeout(ask, PAUSE, start);
-  });
+  };
+
+  field.addEventListener("input", offer);
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return;
@@ -104,6 +106,7 @@ function offerNames(field, { names: url, namesLabel }) {
     else return;
     event.preventDefault();
   });
+  if (document.activeElement === field) offer(); // who typed before this file was here
 }
 
 function start(root) {
