@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import connection
 
+from accounts.models import User
 from posts import cards
 from posts.models import MutedConversation, Post, Tombstone, Viewer
-from posts.paging import PAGE_SIZE
+from posts.paging import PAGE_SIZE, Page
 
 ABOVE = 20  # posts
 NESTED = 3  # answers to each answer
@@ -135,6 +136,19 @@ def below_gap(key: int, viewer: Viewer, after: int | None = None) -> Answers:
     below = _below(key, viewer, after or 0, hidden=None if gone else False)
     _fill(below.all_nodes(), viewer)
     return below
+
+
+def muted_by(
+    member: User, before: int | None = None
+) -> Page[tuple[MutedConversation, Post | None]]:
+    """Return a page of what they muted, the latest first.
+
+    With each is the post that it began with, if that is there, and for them to see.
+    """
+    page = MutedConversation.objects.of(member).page(before)
+    visible = Post.objects.visible_to(member).select_related("author")
+    posts = visible.in_bulk([mute.conversation for mute in page.rows])
+    return Page([(mute, posts.get(mute.conversation)) for mute in page.rows], page.before)
 
 
 def _hides(post: Post, viewer: Viewer) -> bool:

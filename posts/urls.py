@@ -40,6 +40,7 @@ urlpatterns = [
     path("follow-requests/", circles.requests, name="follow_requests"),
     path("settings/blocked/", circles.blocked, name="blocked"),
     path("settings/muted/", circles.muted, name="muted"),
+    path("settings/muted-conversations/", conversing.muted, name="muted_conversations"),
     path("posts/", posts.compose, name="compose"),
     path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),

@@ -52,6 +52,7 @@ def post(settings: Settings, tmp_path: Path) -> Post:
     services.bookmark(post, by=ada)
     services.follow_tag(member=ada, tag="sunshine")
     services.mute(muter=ada, muted=UserFactory.create())
+    services.mute_conversation(post, by=ada)
     services.block(blocker=ada, blocked=UserFactory.create())
     User.objects.filter(pk=ada.pk).update(approves_followers=True)
     services.follow(follower=UserFactory.create(), followed=User.objects.get(pk=ada.pk))

@@ -26,6 +26,6 @@ def test_a_muted_conversation_tells_nothing(
         publish(
             author=PostFactory.create().author, body="oh", reply_to=post
         )  # no letter either
-    services.unmute_conversation(post, by=member)
+    services.unmute_conversation(post.pk, by=member)
 
     assert len(listing.page(member).rows) == 1

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from posts.models.people import Viewer
+from posts.paging import KeysetQuerySet
 
 
 class Tombstone(models.Model):
@@ -34,7 +35,7 @@ class Tombstone(models.Model):
         return str(self.pk)
 
 
-class MutedConversationQuerySet(models.QuerySet["MutedConversation"]):
+class MutedConversationQuerySet(KeysetQuerySet["MutedConversation"]):
     def of(self, viewer: Viewer) -> Self:
         """Return those that the viewer muted."""
         return self.filter(member=viewer.pk)

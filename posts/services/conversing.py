@@ -1,6 +1,7 @@
 """Rules about conversations: who wants no more of one."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from posts.models import MutedConversation, Post
@@ -24,8 +25,16 @@ def mute_conversation(post: Post, *, by: User) -> bool:
     return new
 
 
-def unmute_conversation(post: Post, *, by: User) -> bool:
-    """Undo `mute_conversation`. Returns whether it was muted."""
-    muted = MutedConversation.objects.of(by).filter(conversation=post.conversation)
-    ended, _ = muted.delete()
+def unmute_conversation(key: int, *, by: User) -> bool:
+    """Undo `mute_conversation`, also where none of its posts are left for them to see.
+
+    Args:
+        key: of the conversation, or of a post in it that they see.
+
+    Returns:
+        Whether it was muted.
+    """
+    seen = Post.objects.visible_to(by).filter(pk=key).values("conversation")
+    of_key = Q(conversation=key) | Q(conversation__in=seen)
+    ended, _ = MutedConversation.objects.of(by).filter(of_key).delete()
     return bool(ended)

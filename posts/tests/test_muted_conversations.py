@@ -5,13 +5,18 @@ from importlib import import_module
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from posts import services
 from posts.models import Audience, MutedConversation, Post
+from posts.paging import PAGE_SIZE
 from posts.services import publish
 from posts.tests.factories import PostFactory
+
+LIST = "/settings/muted-conversations/"
 
 pytestmark = pytest.mark.django_db
 
@@ -127,19 +132,64 @@ def test_it_is_muted_for_me_alone(client: Client, member: User, ada: User) -> No
 
     assert home(client) == [post]
     assert "You muted this" not in client.get(post.get_absolute_url()).content.decode()
-    services.unmute_conversation(post, by=member)
+    services.unmute_conversation(post.pk, by=member)
     assert MutedConversation.objects.of(ada).exists()
 
 
-@pytest.mark.parametrize("deed", ["mute-conversation", "unmute-conversation"])
-def test_deeds_are_posts_by_members_who_see_it(client: Client, deed: str) -> None:
+@pytest.mark.parametrize(("deed", "status"), [("mute", 404), ("unmute", 302)])
+def test_deeds_are_posts_by_members_who_see_it(client: Client, deed: str, status: int) -> None:
     post = PostFactory.create(audience=Audience.FOLLOWERS)
-    assert client.get(f"/posts/{post.pk}/{deed}/").status_code == 405
-    assert client.post(f"/posts/{post.pk}/{deed}/").headers["Location"].startswith("/login/")
+    url = f"/posts/{post.pk}/{deed}-conversation/"
+    assert client.get(url).status_code == 405
+    assert client.post(url).headers["Location"].startswith("/login/")
     client.force_login(UserFactory.create())
     for key in (post.pk, 1, 10**30):
-        assert client.post(f"/posts/{key}/{deed}/").status_code == 404
+        assert client.post(f"/posts/{key}/{deed}-conversation/").status_code == status
     assert not MutedConversation.objects.exists()
+
+
+def test_a_list_tells_what_is_muted_and_ends_it_also_where_nothing_is_left(
+    client: Client, member: User
+) -> None:
+    assert "You mute no conversation." in client.get(LIST).content.decode()
+    told = PostFactory.create(body="secret", warning="spoilers")
+    gone = PostFactory.create()
+    theirs = PostFactory.create()
+    for post in (told, gone):
+        services.mute_conversation(post, by=member)
+    services.mute_conversation(theirs, by=theirs.author)
+    key = gone.pk
+    services.delete(gone, by=gone.author)
+
+    page = client.get(LIST)
+
+    shown = [(mute.conversation, post) for mute, post in page.context["page"].rows]
+    assert shown == [(key, None), (told.pk, told)]
+    html = page.content.decode()
+    assert told.get_absolute_url() in html
+    assert "spoilers" in html
+    assert "secret" not in html
+    assert "Its first post was deleted" in html
+    client.post(f"/posts/{key}/unmute-conversation/", {"next": LIST})
+    assert [post for _, post in client.get(LIST).context["page"].rows] == [told]
+
+
+def test_the_list_costs_the_same_however_long_it_is(
+    client: Client, member: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for post in PostFactory.create_batch(PAGE_SIZE + 1):
+        services.mute_conversation(post, by=member)
+    client.get(LIST)  # which notes that the member was here
+
+    with CaptureQueriesContext(connection) as long:
+        page = client.get(LIST).context["page"]
+
+    assert len(page.rows) == PAGE_SIZE
+    MutedConversation.objects.exclude(pk=page.rows[0][0].pk).delete()
+    with django_assert_num_queries(len(long)):
+        client.get(LIST)
+    older = client.get(LIST, {"before": page.before}).context["page"]
+    assert older.rows == []
 
 
 def test_what_is_gone_starts_no_mute(member: User) -> None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
@@ -26,6 +27,14 @@ def gap(request: HttpRequest, post_id: int) -> HttpResponse:
     return render(request, "posts/gap.html", {"answers": answers})
 
 
+@require_safe
+@member_required
+@never_cache
+def muted(request: MemberRequest) -> HttpResponse:
+    page = conversations.muted_by(request.user, lookups.before(request))
+    return render(request, "posts/muted_conversations.html", {"page": page})
+
+
 @require_POST
 @member_required
 @lookups.of_post
@@ -37,8 +46,7 @@ def mute(request: MemberRequest, post: Post) -> HttpResponse:
 
 @require_POST
 @member_required
-@lookups.of_post
-def unmute(request: MemberRequest, post: Post) -> HttpResponse:
-    if services.unmute_conversation(post, by=request.user):
+def unmute(request: MemberRequest, post_id: int) -> HttpResponse:
+    if services.unmute_conversation(min(post_id, GREATEST), by=request.user):
         messages.success(request, _("You no longer mute this conversation."))
     return redirect_previous(request)
