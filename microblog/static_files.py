@@ -1,13 +1,27 @@
 """Where static files are found, under names that change with their content."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+SITE_STYLE = "css/site.css"
+IMPORT = re.compile(r'^@import url\("([^"]+)"\);$', re.MULTILINE)
+
+Source = tuple[Storage, str]  # where a file is, and its path there
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's, but a file that was not collected goes by its plain name.
+    """WhiteNoise's, with two changes.
 
-    A site on which `collectstatic` was forgotten is slower then; with WhiteNoise's own it
-    would answer every request with 500.
+    A file that was not collected goes by its plain name. A site on which `collectstatic` was
+    forgotten is slower then; with WhiteNoise's own it would answer every request with 500.
+
+    And the site's style sheet is collected with all that it imports put in: a browser that
+    has to ask for twenty files first shows a page a second later on a slow connection.
     """
 
     def stored_name(self, name: str) -> str:
@@ -16,3 +30,28 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         except ValueError:
             return name
         return stored
+
+    def post_process(
+        self, paths: dict[str, Source], dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
+        if SITE_STYLE in paths:
+            paths = paths | {SITE_STYLE: _joined(paths)}
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def _joined(paths: dict[str, Source]) -> Source:
+    """Return the site's style sheet, each file that it imports in place of the line that does.
+
+    They all lie in one directory, so addresses in them stay right.
+    """
+
+    def text_of(name: str) -> str:
+        storage, path = paths[name]
+        with storage.open(path) as file:
+            text: str = file.read().decode()
+        return text
+
+    style = IMPORT.sub(lambda line: text_of(f"css/{line[1]}"), text_of(SITE_STYLE))
+    memory = InMemoryStorage()
+    memory.save(SITE_STYLE, ContentFile(style.encode()))
+    return memory, SITE_STYLE

@@ -42,7 +42,7 @@ def test_500_needs_no_database_and_names_the_request(client: Client) -> None:
     assert "Something broke on our side" in page
     assert f"<code>{response.headers['X-Request-ID']}</code>" in page
     assert '<html lang="en" dir="ltr">' in page
-    assert 'href="/static/css/base.css"' in page
+    assert 'href="/static/css/site.css"' in page
 
 
 @with_broken_pages
@@ -57,7 +57,7 @@ def test_a_wrong_host_gets_a_400_in_the_sites_look(client: Client) -> None:
     response = client.get("/", headers={"host": "evil.example"})
 
     assert response.status_code == 400
-    assert "/static/css/base.css" in response.content.decode()
+    assert "/static/css/site.css" in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_403_says_why_in_the_sites_look(client: Client) -> None:
     assert response.status_code == 403
     page = response.content.decode()
     assert "This page is for staff." in page
-    assert "/static/css/base.css" in page
+    assert "/static/css/site.css" in page
 
 
 @pytest.mark.parametrize("method", ["get", "delete", "put"])
@@ -99,7 +99,7 @@ def test_a_wrong_method_is_a_405(client: Client, method: str) -> None:
     page = response.content.decode()
     assert "It does not work this way" in page
     assert response.headers["Content-Length"] == str(len(response.content))
-    assert "/static/css/base.css" in page
+    assert "/static/css/site.css" in page
 
 
 @pytest.fixture

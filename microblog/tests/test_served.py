@@ -113,7 +113,7 @@ def test_a_charset_in_the_header_says_nothing(port: int) -> None:
 
 def test_the_site_has_its_style_without_collected_files(port: int) -> None:
     with closing(Browser(port)) as browser:
-        assert browser.get("/static/css/base.css") == 200
+        assert browser.get("/static/css/site.css") == 200
 
 
 def test_every_post_that_was_answered_is_there_once(port: int, database: Path) -> None:
