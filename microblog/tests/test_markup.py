@@ -52,6 +52,10 @@ def assert_sound(client: Client, path: str, user: User) -> None:
 
     assert response.status_code == (404 if path == "/nothing/" else 200)
     assert re.search(r"<title>[^<]+ · Microblog</title>", page)
+    assert (
+        re.search(r'<meta name="description"[^>]* content="[^"]+">', page)
+        or path == "/nothing/"
+    )
     assert '<html lang="en" dir="ltr">' in page
     assert 'href="/static/css/site.css"' in page
     assert 'role="status" aria-live="polite"' in page

@@ -89,7 +89,9 @@ def test_other_sites_are_told_the_warning_and_not_the_text(
 ) -> None:
     head = client.get(warned.get_absolute_url()).content.decode().partition("</head>")[0]
     assert f"<title>{warned.author.username}: Ends a &amp; b · Microblog</title>" in head
-    assert '<meta property="og:description" content="Ends a &amp; b">' in head
+    assert (
+        '<meta name="description" property="og:description" content="Ends a &amp; b">' in head
+    )
     assert "butler" not in head
 
     url = f"http://testserver{warned.get_absolute_url()}"
