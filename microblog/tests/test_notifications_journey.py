@@ -22,8 +22,10 @@ def test_like_reply_and_be_told(new_page: NewPage, javascript: bool) -> None:
 
     brunos.goto(post.get_absolute_url())
     brunos.get_by_role("button", name="Like, 0").click()
+    expect(brunos.get_by_role("button", name="Like, 1")).to_be_visible()
     brunos.get_by_label("Your reply to @ada").fill("With milk, please.")
     brunos.get_by_role("button", name="Reply", exact=True).click()
+    expect(brunos.get_by_role("article").nth(1)).to_contain_text("With milk, please.")
 
     # They see that there is something new, read it, and it is new no more.
     adas.reload()
