@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
     """Opens pages in browsers of their own; in the end none may have had a complaint.
 
-    Nor may any, as a test left it, keep people out.
+    Nor may any have asked another site for anything, or, as a test left it, keep people out.
     """
     complained: list[str] = []
     scripted: list[Page] = []  # without scripts axe-core finds nothing
@@ -45,12 +45,17 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
         if message.type in ("error", "warning") and not refused_form:
             complained.append(message.text)
 
+    def stay(request: Request) -> None:
+        if not request.url.startswith((f"{live_server.url}/", "data:", "blob:")):
+            complained.append(f"asked another site: {request.url}")
+
     def new_page(*, javascript: bool = True, width: int = 360, complaints: bool = True) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             java_script_enabled=javascript,
             viewport={"width": width, "height": 740},
         )
+        context.on("request", stay)
         page = context.new_page()
         page.set_default_timeout(10_000)
         if complaints:  # else what is sent goes wrong on purpose
