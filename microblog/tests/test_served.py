@@ -1,26 +1,20 @@
 """The site as it is served: gunicorn, production settings, SQLite, a community at once."""
 
-import re
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from http.client import HTTPConnection
-from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from accounts.tests.helpers import free_port
-from microblog.tests.processes import PRODUCTION, ROOT, eventually
+from microblog.tests.processes import manage
+from microblog.tests.served import FORM, Browser, serving
 
 CLIENTS = 8
 POSTS_EACH = 125
-FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -30,66 +24,11 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port(database: Path) -> Iterator[int]:
-    """The port of gunicorn, serving with two processes of four threads."""
-    port = free_port()
-    environment = PRODUCTION | {
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": f"sqlite:///{database}",
-        "HTTPS": "False",
-    }
-    subprocess.run(  # our own command
-        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True
-    )
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--threads", "4", "--no-control-socket", "microblog.wsgi"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603  # likewise
-    assert eventually(lambda: answers(port), seconds=30)
-    yield port
-    server.terminate()
-    server.wait(10)
-
-
-def answers(port: int) -> bool:
-    with closing(Browser(port)) as browser:
-        try:
-            return browser.get("/healthz") == 200
-        except OSError:
-            return False
-
-
-class Browser:
-    """Keeps cookies, and the CSRF token of the last page."""
-
-    def __init__(self, port: int) -> None:
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookies = SimpleCookie()
-        self.token = ""
-
-    def close(self) -> None:
-        self.connection.close()
-
-    def get(self, path: str) -> int:
-        return self._ask("GET", path)
-
-    def post(self, path: str, **fields: str) -> int:
-        return self.send(path, urlencode(fields | {"csrfmiddlewaretoken": self.token}).encode())
-
-    def send(self, path: str, body: bytes, content_type: str = FORM) -> int:
-        return self._ask("POST", path, body, content_type)
-
-    def _ask(
-        self, method: str, path: str, body: bytes | None = None, content_type: str = FORM
-    ) -> int:
-        cookie = "; ".join(f"{name}={item.value}" for name, item in self.cookies.items())
-        headers = {"Cookie": cookie, "Content-Type": content_type}
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
-        page = response.read().decode()
-        for header in response.headers.get_all("Set-Cookie", []):
-            self.cookies.load(header)
-        if token := re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page):
-            self.token = token[1]
-        return response.status
+    """The port on which the site is served."""
+    environment = {"DATABASE_URL": f"sqlite:///{database}"}
+    assert manage("migrate", **environment).returncode == 0
+    with serving(**environment) as port:
+        yield port
 
 
 def test_a_charset_in_the_header_says_nothing(port: int) -> None:
