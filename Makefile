@@ -3,12 +3,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PAGES := .ci/pages
 ADDRESS ?= 127.0.0.1:8000
 PIP := $(BIN)/pip --disable-pip-version-check install -qq --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-browser check messages format demo reset-db mail staff shell lock clean
+.PHONY: help run worker test test-browser check check-pages messages format demo reset-db mail staff shell lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +29,7 @@ worker: $(VENV)/runtime .env ## Run a worker alone: it sends mail and deletes wh
 	@$(BIN)/python manage.py worker
 
 test: $(VENV)/dev ## Run the tests, but for those in a browser (DATABASE_URL, CACHE_URL: on which)
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m "not browser and not pages"
 
 test-browser: $(VENV)/dev ## Run the tests in a browser (CHROMIUM: its path, if not Playwright's)
 	$(BIN)/pytest -m browser
@@ -41,6 +42,9 @@ check: $(VENV)/dev ## Check format, style, types, imports, templates, migrations
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=microblog.tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
 	.ci/messages
+
+check-pages: $(VENV)/dev $(PAGES)/node_modules/.package-lock.json ## Check pages by W3C's checker and Lighthouse (needs npm, Java; CHROMIUM)
+	$(BIN)/pytest -m pages --numprocesses 0
 
 messages: $(VENV)/dev ## Bring the translators' catalogues up to date (needs GNU gettext)
 	DJANGO_SETTINGS_MODULE=microblog.tests.settings $(BIN)/python manage.py makemessages
@@ -72,7 +76,7 @@ lock: $(VENV)/dev ## Pin the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade --constraints requirements.txt --group dev pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove what was installed and made, but neither .env nor the database
-	rm -rf $(VENV) staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PAGES)/node_modules staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .env:
 	@umask 077 && sed "s/^SECRET_KEY=$$/SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')/" .env.example > $@
@@ -91,3 +95,8 @@ $(VENV)/dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing what its tests need…"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/runtime
+
+$(PAGES)/node_modules/.package-lock.json: $(PAGES)/package-lock.json
+	@echo "Installing what judges pages…"
+	@cd $(PAGES) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
