@@ -18,6 +18,7 @@ def barriers(page: Page) -> list[str]:
 
     It is looked at whole: where bars cover some of it, that is not out of reach.
     """
+    page.wait_for_load_state()  # until it has its style
     width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
     page.set_viewport_size({"width": width, "height": max(height, 800)})
     found = Axe().run(page, options=OPTIONS).response["violations"]
