@@ -30,7 +30,8 @@ def compose(request: MemberRequest) -> HttpResponse:
         raise Http404("That post cannot be quoted.")
     if form.is_valid() and not form.only_describes and form.publish():
         unsent.drop(request)
-        messages.success(request, _("Your post is live."))
+        sent = str(form.cleaned_data["submission"] or "")
+        messages.success(request, _("Your post is live."), extra_tags=sent)
         return redirect_next(request)
     return form_page(request, "posts/compose.html", form)
 
@@ -69,7 +70,8 @@ def _edit(request: MemberRequest, post: Post) -> HttpResponse:
     form = EditForm(post, typed, initial=kept)
     if form.is_valid() and form.revise(request.user):
         unsent.drop(request)
-        messages.success(request, _("Your post is changed."))
+        sent = form.cleaned_data["version"] or ""
+        messages.success(request, _("Your post is changed."), extra_tags=sent)
         return redirect_next(request, post.get_absolute_url())
     return form_page(request, "posts/edit.html", form)
 

@@ -1,4 +1,5 @@
-// How many characters are left in the composer. Without this file the server counts and refuses.
+// How many characters are left in the composer, and Ctrl+Enter. Without this file the server counts
+// and refuses.
 
 const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
@@ -27,6 +28,11 @@ function watch(form) {
   };
   body.addEventListener("input", update);
   update();
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
 }
 
 function start(root) {
