@@ -39,6 +39,7 @@ def test_repost_undo_quote(new_page: NewPage, javascript: bool) -> None:
     expect(page.get_by_role("blockquote")).to_contain_text("inner tube")
     page.get_by_label("Your words on @bruno's post").fill("Third drawer in the shed.")
     page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.get_by_role("link", name="See it")).to_be_visible()
     other.reload()
     expect(other.get_by_role("article")).to_have_count(1)
     expect(other.get_by_role("article")).to_contain_text("Third drawer in the shed.")

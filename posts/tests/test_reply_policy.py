@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from posts import services
-from posts.models import Post, Repliers
+from posts.models import Audience, Post, Repliers
 from posts.services import may_reply, publish
 from posts.tests.factories import PostFactory
 
@@ -127,3 +127,34 @@ def test_it_is_asked_of_the_database_once(
 def test_the_database_holds_no_other_choice() -> None:
     with pytest.raises(IntegrityError, match="replies_from"), transaction.atomic():
         PostFactory.create(replies_from="friends")
+
+
+def test_an_answer_can_be_written_on_a_page_of_its_own(
+    client: Client, member: User, ada: User
+) -> None:
+    post = publish(author=ada, body="Tea?", audience=Audience.MEMBERS, warning="Hot")
+
+    page = client.get(f"/posts/?reply={post.pk}")
+
+    form = page.context["form"]
+    assert {name: form[name].value() for name in ("reply_to", "audience", "warning")} == {
+        "reply_to": post.pk,
+        "audience": "members",
+        "warning": "Hot",
+    }
+    assert "<h1>Reply</h1>" in page.content.decode()
+    assert "Tea?" in page.content.decode()  # what it answers
+
+
+@pytest.mark.parametrize("unseen", [True, False])
+def test_no_page_is_there_to_answer_what_one_cannot(
+    client: Client, member: User, ada: User, unseen: bool
+) -> None:
+    post = publish(author=ada, body="hm", replies_from=Repliers.NOBODY)
+    if unseen:
+        post = publish(author=ada, body="hm")
+        services.block(blocker=ada, blocked=member)
+
+    assert client.get(f"/posts/?reply={post.pk}").status_code == 404
+    assert client.get("/posts/?reply=hm").status_code == 404
+    assert client.get(f"/posts/?reply={'9' * 40}").status_code == 404

@@ -1,21 +1,24 @@
 """One post: writing it, reading it, editing it, deleting it."""
 
 from http import HTTPStatus
+from secrets import token_hex
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import unsent
 from accounts.access import MemberRequest, member_form, member_required
-from accounts.pages import form_page
+from accounts.pages import form_page, in_place
 from accounts.redirects import previous_url, redirect_next
 from posts import conversations, history, services
 from posts.forms import EditForm, PostForm
 from posts.models import Post
+from posts.paging import key_in
 from posts.views import lookups
 
 
@@ -23,17 +26,42 @@ from posts.views import lookups
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: MemberRequest) -> HttpResponse:
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    kept = unsent.kept(request, request.user, request.path)
-    quoted = request.GET.get("quote")
-    form = PostForm(request.user, *typed, initial={"quote_of": quoted} if quoted else kept)
-    if quoted and not form.quoted:
-        raise Http404("That post cannot be quoted.")
-    if form.is_valid() and not form.only_describes and form.publish():
+    start = _asked_for(request) or unsent.kept(request, request.user, request.path)
+    form = PostForm(request.user, *typed, initial=start, auto_id=_ids(request))
+    if form.is_valid() and not form.only_describes and (post := form.publish()):
         unsent.drop(request)
-        sent = str(form.cleaned_data["submission"] or "")
-        messages.success(request, _("Your post is live."), extra_tags=sent)
+        says = format_html(
+            '{} <a href="{}">{}</a>',
+            _("Your post is live."),
+            post.get_absolute_url(),
+            _("See it"),
+        )
+        messages.success(request, says, extra_tags=str(form.cleaned_data["submission"] or ""))
         return redirect_next(request)
     return form_page(request, "posts/compose.html", form)
+
+
+def _asked_for(request: MemberRequest) -> dict[str, object]:
+    """Return how a form starts that answers or quotes the post which the address names."""
+    visible = Post.objects.visible_to(request.user)
+    if quoted := request.GET.get("quote"):
+        post = get_object_or_404(visible, pk=key_in(quoted))
+        if not post.may_be_shared:
+            raise Http404("That post cannot be quoted.")
+        return {"quote_of": post.pk}
+    if answered := request.GET.get("reply"):
+        answerable = visible.answerable_by(request.user)
+        return _answering(get_object_or_404(answerable, pk=key_in(answered)))
+    return {}
+
+
+def _answering(post: Post) -> dict[str, object]:
+    return {"reply_to": post.pk, "audience": post.audience, "warning": post.warning}
+
+
+def _ids(request: HttpRequest) -> str:
+    """Return how fields get ids; in place, such as no form has that is there already."""
+    return f"id_%s_{token_hex(4)}" if in_place(request) else "id_%s"
 
 
 @require_safe
@@ -42,8 +70,7 @@ def show(request: HttpRequest, post: Post) -> HttpResponse:
     conversation = conversations.around(post, request.user, lookups.after(request))
     context = {"post": post, "conversation": conversation}
     if request.user.is_authenticated and services.may_reply(request.user, post):
-        start = {"reply_to": post.pk, "audience": post.audience, "warning": post.warning}
-        context["form"] = PostForm(request.user, initial=start)
+        context["form"] = PostForm(request.user, initial=_answering(post))
     return render(request, "posts/post.html", context)
 
 

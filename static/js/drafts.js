@@ -62,11 +62,14 @@ function restore(form) {
   body.dispatchEvent(new Event("input", { bubbles: true })); // for who counts characters
 }
 
-const ask = (event) => event.preventDefault();
+const someIsWritten = () => [...document.querySelectorAll(".composer")].some(isWritten);
+
+function ask(event) {
+  if (someIsWritten()) event.preventDefault();
+}
 
 function askBeforeLeaving() {
-  const written = [...document.querySelectorAll(".composer")].some(isWritten);
-  if (written) addEventListener("beforeunload", ask);
+  if (someIsWritten()) addEventListener("beforeunload", ask);
   else removeEventListener("beforeunload", ask);
 }
 

@@ -7,7 +7,7 @@ function tell(text) {
   const line = document.createElement("p");
   line.className = "flash flash-error";
   line.textContent = text;
-  said.replaceChildren(line);
+  (document.querySelector("dialog[open] [role=status]") ?? said).replaceChildren(line);
 }
 
 // All buttons share one form; where each goes, it knows itself.
