@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -70,6 +71,12 @@ def for_viewer(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:
         pinned=Exists(Pin.objects.filter(**this)),
         bookmarked=Exists(Bookmark.objects.filter(**this, member=viewer.pk)),
     )
+
+
+def for_everyone(viewer: Viewer) -> PostQuerySet:
+    """Return what is said to everyone, and so to the viewer, whom somebody may block."""
+    said = Post.objects.visible_to(AnonymousUser())
+    return for_viewer(said.visible_to(viewer), viewer)
 
 
 def of_timeline(rows: Page[Post], viewer: Viewer) -> Page[Post]:

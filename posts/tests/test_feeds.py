@@ -96,3 +96,30 @@ def test_an_older_page_is_its_own_canonical_page(client: Client, path: str) -> N
     assert f'<link rel="canonical" href="http://testserver{path}">' in page
     page = client.get(path, {"before": "5", "utm_source": "x"}).content.decode()
     assert f'<link rel="canonical" href="http://testserver{path}?before=5">' in page
+
+
+@pytest.mark.parametrize("blocker", ["bob", "member"])
+def test_no_feed_and_no_card_tells_the_blocked_of_whom_it_quotes_and_mentions(
+    client: Client, ada: User, member: User, blocker: str
+) -> None:
+    bob = UserFactory.create(username="bob")
+    quoted = services.publish(author=bob, body="Words of bob's")
+    post = services.publish(author=ada, body="#tea as @bob says", quote_of=quoted)
+    doors = ["/@ada/feed.atom", "/tags/tea/feed.atom"]
+    doors += [f"/oembed/?url=http://testserver{post.get_absolute_url()}"]
+    for door in doors:
+        assert "Words of bob" in client.get(door).content.decode()
+    assert "/@bob/" in client.get(doors[0]).content.decode()
+
+    people = {"bob": bob, "member": member}
+    blocked = next(person for name, person in people.items() if name != blocker)
+    services.block(blocker=people[blocker], blocked=blocked)
+
+    for door in doors:
+        told = client.get(door).content.decode()
+        assert "says" in told
+        assert "Words of bob" not in told
+        assert "/@bob/" not in told
+    client.logout()
+    for door in doors:
+        assert "Words of bob" in client.get(door).content.decode()

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +19,7 @@ from accounts.site import site_name, site_url
 from posts import cards
 from posts.ids import EPOCH
 from posts.markup import Kind, pieces
-from posts.models import Post, PostQuerySet
+from posts.models import Post
 from posts.views import lookups
 
 TITLE_LENGTH = 60  # characters
@@ -45,7 +44,7 @@ class Feed(Atom1Feed):
 @require_safe
 @lookups.of_person
 def person_feed(request: HttpRequest, person: User) -> HttpResponse:
-    page = _public(request).by(person).page()
+    page = cards.for_everyone(request.user).by(person).page()
     feed = Feed(
         title=f"{person.username} · {site_name()}",
         link=site_url() + reverse("posts:profile", args=[person.username]),
@@ -75,17 +74,8 @@ def tag_feed(request: HttpRequest, tag: str) -> HttpResponse:
         author_link=f"{site_url()}/",
         since=EPOCH,
     )
-    page = _public(request).tag_page(tag)
+    page = cards.for_everyone(request.user).tag_page(tag)
     return _answer(feed, page.rows)
-
-
-def _public(request: HttpRequest) -> PostQuerySet:
-    """Return what visitors may see, and so may the one who asks, whom somebody may block."""
-    visitor = AnonymousUser()
-    posts = Post.objects.visible_to(visitor)
-    if request.user.is_authenticated:
-        posts = posts.visible_to(request.user)
-    return cards.for_viewer(posts, visitor)
 
 
 def _answer(feed: Feed, posts: Iterable[Post]) -> HttpResponse:
