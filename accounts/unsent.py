@@ -4,6 +4,8 @@ It waits in the session, which survives signing in, and stands in its form again
 sent. A form that names its member (a hidden `member`) is shown to nobody else who signs in.
 """
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from accounts import throttle
@@ -12,6 +14,7 @@ from accounts.models import User
 
 KEY = "accounts_unsent"
 Typed = str | list[str]  # a list, if there are several fields of that name
+NOTHING: dict[str, Any] = {"path": None, "typed": {}}
 LONGEST = 50_000  # characters of all fields; far more than any form may have
 
 
@@ -35,7 +38,7 @@ def keep(request: HttpRequest) -> None:
 
 def kept(request: HttpRequest, user: User, path: str) -> dict[str, Typed]:
     """Return what waits for the form at `path`, by field; nothing if it is somebody else's."""
-    unsent = request.session.get(KEY, {"path": None, "typed": {}})
+    unsent = request.session.get(KEY, NOTHING)
     typed = {
         name: values[0] if len(values) == 1 else values
         for name, values in unsent["typed"].items()
@@ -45,4 +48,11 @@ def kept(request: HttpRequest, user: User, path: str) -> dict[str, Typed]:
 
 
 def drop(request: HttpRequest) -> None:
-    request.session.pop(KEY, None)
+    """Forget what waited, if that is what was sent now.
+
+    Where a page has forms of one address, each has a `submission` of its own.
+    """
+    unsent = request.session.get(KEY, NOTHING)
+    same = unsent["typed"].get("submission", []) == request.POST.getlist("submission")
+    if unsent["path"] == request.path and same:
+        del request.session[KEY]

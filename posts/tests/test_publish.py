@@ -143,6 +143,24 @@ def test_what_a_visitor_wrote_comes_back_after_signing_in(client: Client) -> Non
     assert "A long story</textarea>" not in client.get("/").content.decode()
 
 
+def test_it_stays_until_it_is_itself_sent(client: Client, member: User, ada: User) -> None:
+    post = services.publish(author=ada, body="hm")
+    mine = services.publish(author=member, body="hm")
+    client.logout()
+    story = {"body": "A long story", "submission": str(uuid.uuid4())}
+    client.post("/posts/", story)
+    client.force_login(member)
+
+    client.post("/posts/", {"body": "no", "reply_to": post.pk, "submission": str(uuid.uuid4())})
+    client.post(f"/posts/{mine.pk}/edit/", {"body": "oh"})
+    client.post("/settings/profile/", {"username": member.username})
+    assert story["body"] in client.get("/").content.decode()
+    assert story["submission"] in client.get("/").content.decode()
+
+    client.post("/posts/", story)
+    assert client.get("/").context["form"]["body"].value() is None
+
+
 def test_only_what_is_sent_is_kept_and_no_more_than_one_could_mean(client: Client) -> None:
     client.options("/posts/")
     assert not Session.objects.exists()
