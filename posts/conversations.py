@@ -92,7 +92,7 @@ class Conversation:
         above: what it answers, the earliest first.
         earlier: a post that leads to what is further above, if there is more.
         below: a page of its answers that its author did not hide.
-        hides: whether the author hid some.
+        hides: whether the author hid some, or what is above some, that the viewer may see.
         muted: whether the viewer muted it.
     """
 
@@ -152,8 +152,11 @@ def muted_by(
 
 
 def _hides(post: Post, viewer: Viewer) -> bool:
-    hidden = Post.objects.listed_for(viewer).filter(reply_to=post, hidden_at__isnull=False)
-    return hidden.exists()
+    first = _below(post.pk, viewer, 0, hidden=True)
+    if first.nodes or first.after is None:
+        return bool(first.nodes)
+    further = Post.objects.listed_for(viewer).filter(reply_to=post, pk__gt=first.after)
+    return further.filter(hidden_at__isnull=False).exists()
 
 
 def _is_muted(post: Post, viewer: Viewer) -> bool:

@@ -394,7 +394,7 @@ def test_a_conversation_costs_the_same_however_large_it_is(
     keys_above_below_gone_and_listed, answers_listed_and_answers_to_them = 4, 3
     posts_mentions_pictures_and_answered = 4
     whom_the_form_answers_and_in_which_language = 2
-    muted, may_reply, hides = 1, 1, 1
+    muted, may_reply, hidden_and_gone = 1, 1, 2
     with django_assert_num_queries(
         session_user_and_bell
         + post_mentions_pictures_and_answered
@@ -404,7 +404,7 @@ def test_a_conversation_costs_the_same_however_large_it_is(
         + whom_the_form_answers_and_in_which_language
         + muted
         + may_reply
-        + hides
+        + hidden_and_gone
     ):
         client.get(post.get_absolute_url())
 

@@ -158,6 +158,38 @@ def test_one_that_is_deleted_brings_what_answers_it_not_back(member: User, post:
 
     assert below(post) == []
     assert hidden_below(post) == [None]
+    assert conversations.around(post, VISITOR).hides  # the page that leads to it
+
+
+def test_a_hidden_one_that_is_not_for_the_viewer_leads_to_what_is(
+    member: User, post: Post
+) -> None:
+    blocker, reader = UserFactory.create_batch(2)
+    reply = PostFactory.create(reply_to=post, author=blocker)
+    services.hide(reply, by=member)
+    services.block(blocker=blocker, blocked=reader)
+    assert not conversations.around(post, reader).hides
+
+    PostFactory.create(reply_to=reply)
+
+    assert conversations.around(post, reader).hides
+    assert hidden_below(post, reader) == [None]
+
+
+def test_the_link_is_there_also_where_those_for_the_viewer_come_late(
+    monkeypatch: pytest.MonkeyPatch, member: User, post: Post
+) -> None:
+    monkeypatch.setattr(conversations, "WINDOW", 2)
+    friend = UserFactory.create()
+    services.follow(follower=member, followed=friend)
+    for body in ("psst", "pst"):
+        said = {"body": body, "audience": Audience.FOLLOWERS}
+        services.hide(PostFactory.create(author=friend, reply_to=post, **said), by=member)
+    assert not conversations.around(post, VISITOR).hides
+
+    services.hide(PostFactory.create(reply_to=post), by=member)
+
+    assert conversations.around(post, VISITOR).hides
 
 
 def test_hidden_replies_come_by_pages_each_once(
