@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,8 @@ def other_settings_pages() -> dict[str, "StrOrPromise"]:
 def ago(moment: datetime) -> SafeString:
     """Draw a <time> that reads "5 minutes ago" and holds the exact moment.
 
-    From a week on it reads as a date, which helps more.
+    From a week on it reads as a date, which helps more. Until then it grows older on a page
+    that stays open (static/js/times.js).
     """
     age = timezone.now() - moment
     local = timezone.localtime(moment)
@@ -62,10 +63,11 @@ def ago(moment: datetime) -> SafeString:
     else:
         text = date_format(local, "SHORT_DATE_FORMAT")
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
+        '<time datetime="{}" title="{}"{}>{}</time>',
         # HTML's <time> takes milliseconds at most.
         moment.isoformat(timespec="milliseconds"),
         exact(moment),
+        mark_safe(" data-ago") if age < timedelta(weeks=1) else "",
         text,
     )
 
