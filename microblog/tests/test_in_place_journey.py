@@ -43,6 +43,22 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id"))
 
 
+def await_bar(page: Page, *, shown: bool) -> None:
+    """Wait for the bar at the top to come, or to go."""
+    page.evaluate(
+        """(shown) => new Promise((done, give_up) => {
+            setTimeout(give_up, 10_000);
+            const look = () => {
+                const { animationName } = getComputedStyle(document.body, "::before");
+                if ((animationName === "busy") === shown) done();
+                else requestAnimationFrame(look);
+            };
+            look();
+        })""",
+        shown,
+    )
+
+
 def test_likes_and_bookmarks_are_pressed_where_they_stand(home: Page) -> None:
     post = Post.objects.order_by("-pk")[3]
     home.get_by_label("What is new?").fill("half a thought")
@@ -158,6 +174,19 @@ def test_what_does_not_get_through_is_said_and_loses_nothing(
     page.locator(".composer-foot button").click()
     expect(page.get_by_role("article").first).to_contain_text("half a thought")
     assert_same(page)
+
+
+def test_what_takes_its_time_shows_that_it_is_on_its_way(home: Page) -> None:
+    held: list[Route] = []
+    home.route("**/posts/**", lambda route: held.append(route))
+    card = home.get_by_role("article").first
+    for button in (card.get_by_label("Like, 0"), card.get_by_label("Reply, 0")):
+        await_bar(home, shown=False)
+        button.click()
+        await_bar(home, shown=True)
+        held.pop().continue_()
+    await_bar(home, shown=False)
+    expect(home.get_by_role("dialog")).to_be_visible()
 
 
 def test_the_bell_rings_where_it_is(home: Page, ada: User) -> None:
