@@ -133,6 +133,11 @@ class PreferencesForm(forms.Form):
             "What you write with a picture is sent once the picture has a description."
         ),
     )
+    uses_shortcuts = forms.BooleanField(
+        label=_("Use keyboard shortcuts"),
+        required=False,
+        help_text=_("Single keys: j goes to the next post, ? shows all of them."),
+    )
 
 
 class PrivacyForm(forms.Form):

@@ -91,6 +91,7 @@ class User(AbstractUser):
         left_at: when they deactivated themselves; signing in brings them back. None for who
             was deactivated by staff, whom only staff bring back.
         describes_pictures: whether they want none of theirs to go without a description.
+        uses_shortcuts: whether single keys do something on pages.
         delete_on: when all of theirs is deleted, if they do not come back before.
     """
 
@@ -129,6 +130,7 @@ class User(AbstractUser):
     hides_from_search = models.BooleanField(default=False)
     approves_followers = models.BooleanField(default=False)
     describes_pictures = models.BooleanField(default=False)
+    uses_shortcuts = models.BooleanField(default=True)
 
     left_at = models.DateTimeField(_("left at"), null=True, blank=True, editable=False)
     delete_on = models.DateTimeField(_("delete on"), null=True, blank=True, editable=False)

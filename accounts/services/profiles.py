@@ -105,7 +105,13 @@ def clear_profile(user: User) -> None:
 
 
 def set_preferences(
-    user: User, *, language: str, time_zone: str, theme: str, describes_pictures: bool
+    user: User,
+    *,
+    language: str,
+    time_zone: str,
+    theme: str,
+    describes_pictures: bool,
+    uses_shortcuts: bool,
 ) -> None:
     """Set how the member reads and writes.
 
@@ -123,6 +129,7 @@ def set_preferences(
         time_zone=time_zone,
         theme=theme,
         describes_pictures=describes_pictures,
+        uses_shortcuts=uses_shortcuts,
     )
 
 

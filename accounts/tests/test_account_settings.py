@@ -278,6 +278,7 @@ def test_no_other_choice_is_taken(client: Client, member: User, field: str, valu
         "time_zone": "",
         "theme": "",
         "describes_pictures": False,
+        "uses_shortcuts": False,
     }
     with pytest.raises(ValidationError):
         services.set_preferences(member, **nothing | {field: value})
@@ -286,12 +287,13 @@ def test_no_other_choice_is_taken(client: Client, member: User, field: str, valu
 def test_a_reminder_to_describe_pictures_is_kept_and_shown(
     client: Client, member: User
 ) -> None:
-    assert " checked" not in client.get("/settings/account/").content.decode()
+    checked = 'id="id_describes_pictures" checked'
+    assert checked not in client.get("/settings/account/").content.decode()
 
     client.post("/settings/account/", {"describes_pictures": "on"})
     member.refresh_from_db()
     assert member.describes_pictures
-    assert " checked" in client.get("/settings/account/").content.decode()
+    assert checked in client.get("/settings/account/").content.decode()
 
     client.post("/settings/account/", {})
     member.refresh_from_db()

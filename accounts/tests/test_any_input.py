@@ -37,7 +37,14 @@ DOORS = {
 ROOMS = {
     "/confirm/": ["password", "next"],
     "/settings/profile/": ["username", "display_name", "about_me", "member"],
-    "/settings/account/": ["language", "time_zone", "theme", "describes_pictures", "member"],
+    "/settings/account/": [
+        "language",
+        "time_zone",
+        "theme",
+        "describes_pictures",
+        "uses_shortcuts",
+        "member",
+    ],
     "/settings/account/email/": ["email", "member"],
     "/settings/security/password/": ["new_password1", "new_password2"],
     "/settings/privacy/": ["hides_last_seen", "hides_from_search"],

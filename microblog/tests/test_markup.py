@@ -30,7 +30,7 @@ FOR_MEMBERS = [
 FOR_MEMBERS += ["/settings/account/", "/settings/account/email/", "/settings/security/"]
 FOR_MEMBERS += ["/settings/security/password/", "/settings/privacy/", "/settings/data/"]
 FOR_MEMBERS += ["/bookmarks/", "/follow-requests/", "/settings/blocked/", "/settings/muted/"]
-FOR_MEMBERS += ["/settings/muted-conversations/"]
+FOR_MEMBERS += ["/settings/muted-conversations/", "/keyboard/"]
 FOR_MEMBERS += [
     "/notifications/",
     "/settings/notifications/",

@@ -81,7 +81,12 @@ def test_what_a_member_chose_goes_before_their_browser(client: Client, spaniard:
     assert '<option value="es" selected>Español</option>' in page.text
 
     services.set_preferences(
-        spaniard, language="", time_zone="", theme="", describes_pictures=False
+        spaniard,
+        language="",
+        time_zone="",
+        theme="",
+        describes_pictures=False,
+        uses_shortcuts=True,
     )
     assert '<html lang="en" dir="ltr">' in client.get("/settings/account/").text
 
@@ -121,7 +126,7 @@ def test_moments_read_as_a_spaniard_says_them(
         page = client.get("/settings/data/").text
 
     assert f">{text}</time>; se muestra a todo el mundo." in page
-    assert 'title="1 de marzo de 2026, 12:00 UTC">ahora mismo</time>' in page
+    assert 'title="1 de marzo de 2026, 12:00 UTC" data-ago>ahora mismo</time>' in page
 
 
 @pytest.mark.parametrize(("minutes", "text"), [(1, "1 minuto."), (2, "2 minutos.")])

@@ -26,6 +26,7 @@ DAY = timedelta(days=1)
 NOT_FOR_CRAWLERS = ["/admin/", "/settings/", "/search/", "/posts/", "/login/", "/logout/"]
 NOT_FOR_CRAWLERS += ["/register/", "/password-reset/", "/confirm/", "/confirm-address/"]
 NOT_FOR_CRAWLERS += ["/bookmarks/", "/follow-requests/", "/notifications/", "/new/"]
+NOT_FOR_CRAWLERS += ["/keyboard/"]
 
 
 @require_safe
