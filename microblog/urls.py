@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from accounts.views.doors import staff_door
-from microblog import health, theme
+from microblog import health, styleguide, theme
 
 admin.site.site_header = admin.site.site_title = format_lazy(
     _("{site} staff"), site=settings.SITE_NAME
@@ -29,5 +29,7 @@ urlpatterns = [
     path("", include("posts.urls")),
     path("", include("notifications.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide.guide))
 if "debug_toolbar" in settings.INSTALLED_APPS:
     urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

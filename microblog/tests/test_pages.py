@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from microblog.demo.community import PASSWORD
+from microblog.tests.guides import GUIDE, guide
 from microblog.tests.processes import ROOT, manage
 from microblog.tests.served import Browser, serving
 from microblog.tests.test_markup import FOR_ALL, FOR_MEMBERS, FOR_VISITORS
+
+__all__ = ["guide"]
 
 pytestmark = pytest.mark.pages
 
@@ -87,9 +91,21 @@ def test_every_page_is_valid_html(site: Site, tmp_path: Path) -> None:
         keep("refused", site.visitor, path)
     keep_all("member", site.member, FOR_ALL + FOR_MEMBERS)
 
+    assert_valid(tmp_path)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("guide")
+def test_so_is_the_style_guide(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "guide.html").write_text(client.get(GUIDE).text)
+
+    assert_valid(tmp_path)
+
+
+def assert_valid(directory: Path) -> None:
     checker = TOOLS / "vnu-jar/build/dist/vnu.jar"
     done = subprocess.run(  # noqa: S603  # our own command
-        ["java", "-jar", checker, "--errors-only", "--stdout", tmp_path],  # noqa: S607
+        ["java", "-jar", checker, "--errors-only", "--stdout", directory],  # noqa: S607
         capture_output=True,
         text=True,
         check=False,
