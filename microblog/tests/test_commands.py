@@ -9,6 +9,7 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.processes import manage
+from notifications.models import Notification
 from posts.models import Follow, Picture, Post, Tally
 from posts.services import follow
 from posts.tests.factories import PostFactory
@@ -55,6 +56,7 @@ def test_demo_makes_a_community_one_can_sign_in_to(settings: Settings) -> None:
     assert Follow.objects.filter(follower=ada).exists()
     assert Picture.objects.exclude(alt="").exists()
     assert home_page(ada).rows
+    assert Notification.objects.filter(recipient=ada).exists()
     assert Tally.objects.of(ada).posts == Post.objects.by(ada).count()
 
 

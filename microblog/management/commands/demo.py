@@ -15,11 +15,12 @@ from accounts.models import User
 from microblog.demo.community import PASSWORD, Community
 from microblog.demo.landscapes import Landscape
 from microblog.management.disposable import refuse_outside_debug
-from posts import references
-from posts.models import Like, Post
+from posts import references, signals
+from posts.models import Follow, Like, Post
 from posts.services.pictures import Attachment, attach, upload
 
 BATCH = 1_000  # rows
+TOLD = 100  # posts and follows, the newest, of which people are told
 
 Row = TypeVar("Row", bound=Model)
 
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                     self._illustrate(post, community.pictures(post))
                 references.store(said)
                 Like.objects.bulk_create(community.likes(people, said))
+            _tell_of_newest()
         self.stdout.write(
             f"Sign in as any of them, {people[0].username} say, with the password {PASSWORD}"
         )
@@ -88,6 +90,17 @@ class Command(BaseCommand):
         while batch := list(islice(rows, BATCH)):
             type(batch[0])._default_manager.bulk_create(batch)
             yield batch
+
+
+def _tell_of_newest() -> None:
+    """Tell of the newest deeds whoever listens, as services do of each."""
+    posts = Post.objects.filter(body__gt="").order_by("-pk")[:TOLD]
+    for post in reversed(posts):
+        signals.post_published.send(Post, post=post)
+    for like in Like.objects.filter(post__in=list(posts)).order_by("pk"):
+        signals.liked.send(Like, like=like)
+    for follow in reversed(Follow.objects.order_by("-created_at")[:TOLD]):
+        signals.followed.send(Follow, follow=follow, asked=False)
 
 
 def _moment(text: str) -> datetime:
