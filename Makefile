@@ -9,7 +9,7 @@ PIP := $(BIN)/pip --disable-pip-version-check install -qq --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-browser check check-pages messages format demo reset-db mail staff shell lock clean
+.PHONY: help run worker test test-browser check check-pages screenshots messages format demo reset-db mail staff shell lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ worker: $(VENV)/runtime .env ## Run a worker alone: it sends mail and deletes wh
 	@$(BIN)/python manage.py worker
 
 test: $(VENV)/dev ## Run the tests, but for those in a browser (DATABASE_URL, CACHE_URL: on which)
-	$(BIN)/pytest -m "not browser and not pages"
+	$(BIN)/pytest -m "not browser and not pages and not screenshots"
 
 test-browser: $(VENV)/dev ## Run the tests in a browser (CHROMIUM: its path, if not Playwright's)
 	$(BIN)/pytest -m browser
@@ -45,6 +45,9 @@ check: $(VENV)/dev ## Check format, style, types, imports, templates, migrations
 
 check-pages: $(VENV)/dev $(PAGES)/node_modules/.package-lock.json ## Check pages by W3C's checker and Lighthouse (needs npm, Java; CHROMIUM)
 	$(BIN)/pytest -m pages --numprocesses 0
+
+screenshots: $(VENV)/dev ## Take pictures of every page, and those of the README (CHROMIUM)
+	$(BIN)/pytest -m screenshots --numprocesses 0
 
 messages: $(VENV)/dev ## Bring the translators' catalogues up to date (needs GNU gettext)
 	DJANGO_SETTINGS_MODULE=microblog.tests.settings $(BIN)/python manage.py makemessages

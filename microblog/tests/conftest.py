@@ -1,4 +1,5 @@
 from accounts.tests.conftest import member, quick_hash
 from microblog.tests.browsers import browser, new_page
+from microblog.tests.sites import site
 
-__all__ = ["browser", "member", "new_page", "quick_hash"]
+__all__ = ["browser", "member", "new_page", "quick_hash", "site"]

@@ -46,6 +46,7 @@ class Browser:
     """Keeps cookies, the last page, and its CSRF token."""
 
     def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies = SimpleCookie()
         self.page = ""

@@ -7,19 +7,16 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from microblog.demo.community import PASSWORD
 from microblog.tests.guides import GUIDE, guide
-from microblog.tests.processes import ROOT, manage
-from microblog.tests.served import Browser, serving
+from microblog.tests.processes import ROOT
+from microblog.tests.served import Browser
+from microblog.tests.sites import Site
 from microblog.tests.test_markup import FOR_ALL, FOR_MEMBERS, FOR_VISITORS
 
 __all__ = ["guide"]
@@ -27,49 +24,11 @@ __all__ = ["guide"]
 pytestmark = pytest.mark.pages
 
 TOOLS = ROOT / ".ci/pages/node_modules"
-NAME = "ada"
 WELCOME, HOME, LOGIN, PROFILE, POST = "/", "/", "/login/", "/@{name}/", "/@{name}/{post}/"
 REFUSED = ["/login/", "/register/", "/password-reset/"]  # where nothing at all was typed
 
 CATEGORIES = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 TRIES = 3  # for Lighthouse, now and then, loses what the browser told of the page
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    visitor: Browser
-    member: Browser
-    post: str
-
-    def address(self, path: str) -> str:
-        return path.format(name=NAME, post=self.post)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A community in production, and a member signed in there."""
-    directory = tmp_path_factory.mktemp("site")
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "microblog.tests.production",
-        "DATABASE_URL": f"sqlite:///{directory}/db.sqlite3",
-        "MEDIA_DIR": f"{directory}/media",
-        "STATIC_ROOT": f"{directory}/static",
-    }
-    for command in (["migrate"], ["collectstatic", "--no-input"]):
-        done = manage(*command, **environment)
-        assert done.returncode == 0, done.stderr
-    done = manage("demo", "--members=20", "--posts=200", DEBUG="True", **environment)
-    assert done.returncode == 0, done.stderr
-    with (
-        serving(**environment) as port,
-        closing(Browser(port)) as visitor,
-        closing(Browser(port)) as member,
-    ):
-        assert member.get(LOGIN) == 200
-        assert member.post(LOGIN, username=NAME, password=PASSWORD) == 302
-        assert member.get(PROFILE.format(name=NAME)) == 200
-        (post, *_) = re.findall(rf'href="/@{NAME}/(\d+)/"', member.page)
-        yield Site(visitor, member, post)
 
 
 def test_every_page_is_valid_html(site: Site, tmp_path: Path) -> None:
@@ -154,7 +113,7 @@ def judged(who: Browser, address: str, *options: str) -> dict[str, Any]:
     """Return what Lighthouse says of the page as it comes to a phone."""
     command: list[str | Path] = [
         TOOLS / ".bin/lighthouse",
-        f"http://127.0.0.1:{who.connection.port}{address}",
+        f"{who.url}{address}",
         f"--only-categories={','.join(CATEGORIES)}",
         f"--extra-headers={json.dumps({'Cookie': who.cookie()})}",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
