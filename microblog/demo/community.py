@@ -120,8 +120,9 @@ class Community:
         return [landscape(rng) for _ in range(rng.choice((1, 1, 1, 2, 3, 4)))]
 
     def _moment(self, rng: Random) -> datetime:
+        """Return one of the waking hours; of late there are more, for the community grew."""
         while True:
-            moment = self.until - timedelta(seconds=rng.uniform(60, MONTHS.total_seconds()))
+            moment = self.until - MINUTE - MONTHS * rng.random() ** 2
             if FIRST_HOUR <= moment.hour < LAST_HOUR:
                 return moment
 
