@@ -15,14 +15,18 @@ Source = tuple[Storage, str]  # where a file is, and its path there
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's, with two changes.
+    """WhiteNoise's, with three changes.
 
     A file that was not collected goes by its plain name. A site on which `collectstatic` was
     forgotten is slower then; with WhiteNoise's own it would answer every request with 500.
 
     And the site's style sheet is collected with all that it imports put in: a browser that
     has to ask for twenty files first shows a page a second later on a slow connection.
+
+    And scripts that load others do so by the names under which those were collected.
     """
+
+    support_js_module_import_aggregation = True
 
     def stored_name(self, name: str) -> str:
         try:

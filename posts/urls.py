@@ -69,6 +69,7 @@ urlpatterns = [
     path("@<username:username>/feed.atom", feeds.person_feed, name="person_feed"),
     path("@<username:username>/followers/", people.followers, name="followers"),
     path("@<username:username>/following/", people.following, name="following"),
+    path("@<username:username>/card/", people.card, name="person_card"),
     path("@<username:username>/follow/", people.follow, name="follow"),
     path("@<username:username>/unfollow/", people.unfollow, name="unfollow"),
     path("@<username:username>/remove/", people.remove, name="remove_follower"),

@@ -101,6 +101,7 @@ def test_the_keyboard_alone_goes_through_the_pictures_of_a_post(page: Page) -> N
 def test_arrows_point_where_the_page_is_read_to(page: Page) -> None:
     page.evaluate("document.dir = 'rtl'")
     links(page).first.click()
+    expect(page.get_by_text("1 of 3")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text("2 of 3")).to_be_visible()
     next_, previous = (
@@ -143,6 +144,15 @@ def test_without_javascript_the_link_leads_to_the_picture(
     expect(page.get_by_text("The picture did not come.")).to_be_hidden()
     links(page).first.click()
     expect(page).to_have_url(re.compile(r"\.webp$"))
+
+
+def test_where_the_viewer_does_not_come_either(new_page: NewPage, post: Post) -> None:
+    page = new_page(complaints=False)
+    page.goto(post.get_absolute_url())
+    page.route("**/lightbox.js", lambda route: route.abort())
+    links(page).first.click()
+    expect(page).to_have_url(re.compile(r"\.webp$"))
+    page.goto("/explore/")
 
 
 def test_one_that_does_not_come_is_told_of_and_asked_for_again(
@@ -253,6 +263,7 @@ def test_all_of_it_is_in_sight_and_in_reach(
 
 def test_it_is_not_printed(page: Page) -> None:
     links(page).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.emulate_media(media="screen")

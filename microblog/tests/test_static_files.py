@@ -77,6 +77,17 @@ def test_the_sites_style_is_collected_in_one_file(collected: Path) -> None:
     assert places == sorted(places)
 
 
+def test_scripts_load_others_by_the_names_they_were_collected_under(collected: Path) -> None:
+    address = staticfiles_storage.url("js/on-demand.js")
+    loader = collected / address.removeprefix(settings.STATIC_URL)
+
+    loaded = re.findall(r'import\("./([^"]+)"\)', loader.read_text())
+    assert len(loaded) == 2
+    for name in loaded:
+        assert re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name)
+        assert (loader.parent / name).exists()
+
+
 @pytest.mark.parametrize("path", FOR_ALL + FOR_MEMBERS)
 @pytest.mark.django_db
 def test_a_members_page_loads_little(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
 from accounts.models import User
+from accounts.pages import in_place
 from accounts.redirects import redirect_previous
 from posts import activity, cards, services
 from posts.forms import MuteForm
@@ -55,11 +56,19 @@ def following(request: HttpRequest, person: User) -> HttpResponse:
     return render(request, "posts/following.html", context)
 
 
+@require_safe
+@lookups.of_person
+def card(request: HttpRequest, person: User) -> HttpResponse:
+    return _card(request, person)
+
+
 @require_POST
 @member_required
 @lookups.of_person
 def follow(request: MemberRequest, person: User) -> HttpResponse:
     made = services.follow(follower=request.user, followed=person)
+    if _is_on_card(request):
+        return _card(request, person)
     if isinstance(made, FollowRequest):
         messages.success(
             request, _("You asked to follow %(name)s. They decide.") % {"name": person}
@@ -73,7 +82,10 @@ def follow(request: MemberRequest, person: User) -> HttpResponse:
 @member_required
 @lookups.of_person
 def unfollow(request: MemberRequest, person: User) -> HttpResponse:
-    if services.unfollow(follower=request.user, followed=person):
+    done = services.unfollow(follower=request.user, followed=person)
+    if _is_on_card(request):
+        return _card(request, person)
+    if done:
         messages.success(request, _("You no longer follow %(name)s.") % {"name": person})
     return redirect_previous(request)
 
@@ -130,8 +142,24 @@ def unmute(request: MemberRequest, person: User) -> HttpResponse:
     return redirect_previous(request)
 
 
+def _is_on_card(request: HttpRequest) -> bool:
+    """Whether the button that was pressed stands on the person's card."""
+    return in_place(request) and "card" in request.GET
+
+
+def _card(request: HttpRequest, person: User) -> HttpResponse:
+    """Answer with the person's card, and tell htmx where on the page that goes."""
+    context = _header(request, person) | {"viewer": request.user}
+    response = render(request, "posts/_person_card.html", context)
+    response["X-Robots-Tag"] = "noindex"  # it is no page
+    response["HX-Retarget"] = ".person-card"
+    response["HX-Reselect"] = "unset"
+    response["HX-Reswap"] = "innerHTML show:none"
+    return response
+
+
 def _header(request: HttpRequest, person: User) -> dict[str, Any]:
-    """Return what the head of each of a person's pages shows."""
+    """Return what the head of each of a person's pages shows, and their card."""
     between = ties(request.user, person)
     tally = Tally.objects.of(person)
     return {

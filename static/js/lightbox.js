@@ -1,4 +1,4 @@
-// The pictures of a post, looked at above the page. Without this file their links lead to them.
+// The pictures of a post, looked at above the page; on-demand.js opens it.
 
 const dialog = document.getElementById("lightbox");
 const stage = dialog.querySelector(".lightbox-stage");
@@ -40,15 +40,13 @@ function show(index) {
   else words.removeAttribute("tabindex");
 }
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest(".post-pictures a");
-  if (!link || elsewhere(event)) return;
-  event.preventDefault();
+/** Show the picture that the link leads to, and the others of its post. */
+export function open(link) {
   links = [...link.parentElement.children];
   dialog.toggleAttribute("data-one", links.length === 1);
   dialog.showModal();
   show(links.indexOf(link));
-});
+}
 
 dialog.addEventListener("click", (event) => {
   const hit = event.target.closest("a, button, img, p");
