@@ -171,6 +171,11 @@ def _pictured(count: int) -> tuple[str, Post]:
     return name, post(20 + count, "Out before breakfast.", pictures=PICTURES[:count])
 
 
+def shown_post() -> Post:
+    """Return one that a page is about."""
+    return post(31, "Read somewhere that moss has no roots, only patience.", author=LEILA)
+
+
 def hidden_reply() -> Post:
     """Return a reply that the reader hid under a post of theirs."""
     hidden = timezone.now()
