@@ -43,6 +43,12 @@ TOO_SMALL = f"""(least) => [...document.querySelectorAll(`{CONTROLS}`)]
   .filter((one) => one.getBoundingClientRect().height < least)
   .map((one) => `${{one.getBoundingClientRect().height}} px: ${{one.outerHTML.slice(0, 100)}}`)
 """
+STYLE = "(one, name) => getComputedStyle(one)[name]"
+SYSTEM_COLOUR = """(name) => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = name;
+  return getComputedStyle(probe).color;
+}"""
 
 
 @pytest.fixture
@@ -146,18 +152,20 @@ def test_with_few_colours_states_are_told_apart(new_page: NewPage) -> None:
     page.emulate_media(forced_colors="active")
 
     def style(selector: str, name: str) -> str:
-        script = "(one, name) => getComputedStyle(one)[name]"
-        told: str = page.locator(selector).first.evaluate(script, name)
+        told: str = page.locator(selector).first.evaluate(STYLE, name)
         return told
 
+    for selector, name, colour in [
+        (".tabs a:not([aria-current])", "borderBottomColor", "Canvas"),
+        (".bell-count", "backgroundColor", "Canvas"),
+        (".post-button[aria-pressed=true]", "color", "Highlight"),
+        (".post-button-on", "color", "Highlight"),
+    ]:
+        assert style(selector, name) == page.evaluate(SYSTEM_COLOUR, colour), selector
     for one, other, name in [
-        (".tabs [aria-current]", ".tabs a:not([aria-current])", "borderBottomColor"),
         (".guide-row [aria-current]", ".guide-row a:not([aria-current])", "outlineStyle"),
-        (".post-button[aria-pressed=true]", ".post-button[aria-pressed=false]", "color"),
-        (".post-button-on", ".post-button:not(.post-button-on)", "color"),
         (".post-button-on .icon", ".post-button:not(.post-button-on) .icon", "strokeWidth"),
         ("[aria-invalid]", "input:not([aria-invalid])", "borderTopWidth"),
-        (".bell-count", ".bell", "borderTopStyle"),
         (".shade-4", ".shade-1", "fill"),
     ]:
         assert style(one, name) != style(other, name), one
