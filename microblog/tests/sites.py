@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for command in (["migrate"], ["collectstatic", "--no-input"]):
         done = manage(*command, **environment)
         assert done.returncode == 0, done.stderr
-    done = manage("demo", "--members=20", "--posts=1000", DEBUG="True", **environment)
+    done = manage("demo", DEBUG="True", **environment)
     assert done.returncode == 0, done.stderr
     with (
         serving(**environment) as port,
