@@ -1,12 +1,12 @@
 """Writing above the page that one is on, in a real browser."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.browsers import NewPage, member, sign_in
-from posts.models import Post, Repliers
+from posts.models import Bookmark, Post, Repliers
 from posts.services import publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,6 +83,11 @@ def test_an_answer_is_written_where_the_post_is_read(page: Page, bruno: User) ->
 def test_a_quote_is_written_there_too(page: Page) -> None:
     card = page.get_by_role("article")
     card.get_by_label("Repost or quote, 0").click()
+    card.get_by_role("link", name="Quote").press("Enter")
+    page.get_by_role("dialog").get_by_role("blockquote").wait_for()
+    page.keyboard.press("Escape")
+    expect(card.get_by_label("Repost or quote, 0")).to_be_focused()
+    page.keyboard.press("Enter")
     card.get_by_role("link", name="Quote").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("blockquote")).to_contain_text("The kettle is on.")
@@ -104,6 +109,43 @@ def test_the_link_leads_on_where_no_dialog_comes(page: Page, bruno: User) -> Non
     page.wait_for_url("**/login/?next=/posts/")
 
 
+def test_what_is_pressed_while_it_is_on_its_way_does_nothing_below(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/posts/?reply=*", lambda route: held.append(route))
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.keyboard.type("big")  # b would bookmark
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_have_attribute("aria-busy", "true")
+    page.keyboard.press("Escape")  # not that one after all
+    expect(dialog).to_be_hidden()
+    page.get_by_role("link", name=NEW).click()
+    dialog.get_by_label("What is new?").fill("Mine")
+
+    for route in held:
+        route.abort()
+    expect(dialog.get_by_label("What is new?")).to_have_value("Mine")
+    assert not Bookmark.objects.exists()
+
+
+def test_one_may_close_it_while_it_sends(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/posts/", lambda route: held.append(route))
+    dialog = page.get_by_role("dialog")
+    for body, ends in (("x" * 501, "Keep to 500"), ("I come!", "live")):
+        if not dialog.is_visible():
+            page.get_by_role("article").first.get_by_label("Reply").click()
+        dialog.get_by_label("Your reply to").fill(body)
+        dialog.get_by_role("button", name="Reply").click()
+        expect(dialog.locator("form.htmx-request")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        held.pop().continue_()
+        expect(page.get_by_text(ends)).to_be_visible()
+    expect(page).to_have_url("/@bruno/")
+    expect(page.get_by_role("article")).to_contain_text("The kettle is on.")
+
+
 def test_what_goes_wrong_is_said_in_it_and_loses_nothing(
     new_page: NewPage, page: Page, bruno: User
 ) -> None:
@@ -122,3 +164,4 @@ def test_what_goes_wrong_is_said_in_it_and_loses_nothing(
     dialog.get_by_role("button", name="Close").click()
     page.get_by_role("article").get_by_label("Reply, 0").click()
     expect(dialog.get_by_label("Your reply to")).to_have_value("I come!")
+    expect(dialog.get_by_role("status")).to_be_empty()

@@ -4,10 +4,22 @@
 const dialog = document.getElementById("above");
 const content = dialog.querySelector(".dialog-content");
 
+const PATIENCE = 20_000; // milliseconds
+
+let asking;
+
+const isSending = () => content.querySelector(".htmx-request") !== null;
+
+function empty() {
+  content.replaceChildren();
+  dialog.querySelector("[role=status]").replaceChildren();
+}
+
 /** Show what is on the page. */
 function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  content.replaceChildren(...page.getElementById("content").childNodes);
+  empty();
+  content.append(...page.getElementById("content").childNodes);
   dialog.setAttribute("aria-label", content.querySelector("h1").textContent);
   if (!dialog.open) dialog.showModal();
   htmx.process(content);
@@ -26,21 +38,29 @@ function composerFor(url) {
   );
 }
 
+// It opens at once, so that what is pressed while the page is on its way does nothing below.
 async function open(link) {
-  if (link.ariaBusy === "true") return; // a double click
   const url = new URL(link.dataset.dialog || link.href, location);
   const here = composerFor(url);
   if (here) return here.elements.body.focus();
+  dialog.showModal();
+  if (isSending()) return; // something else, and that comes first
+  dialog.ariaBusy = "true";
+  dialog.ariaLabel = link.ariaLabel ?? link.textContent;
+  asking = new AbortController();
+  const { signal } = asking;
   url.searchParams.set("next", location.pathname + location.search); // where to go on then
-  link.ariaBusy = "true";
   try {
-    const answer = await fetch(url, { headers: { "HX-Request": "true" } });
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: patience });
     if (answer.status !== 200) throw new Error(answer.statusText);
-    show(await answer.text());
+    const page = await answer.text();
+    dialog.ariaBusy = null;
+    show(page);
   } catch {
+    if (signal.aborted) return; // it was closed meanwhile
+    dialog.close();
     location.assign(link.href);
-  } finally {
-    link.ariaBusy = null;
   }
 }
 
@@ -49,11 +69,20 @@ document.addEventListener("click", (event) => {
   const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || elsewhere) return;
   event.preventDefault();
-  link.closest("details")?.removeAttribute("open"); // the menu that it is in
+  const menu = link.closest("details[open]");
+  menu?.querySelector("summary").focus(); // to be come back to
+  menu?.removeAttribute("open");
   open(link);
 });
 
-dialog.addEventListener("close", () => content.replaceChildren());
+dialog.addEventListener("close", () => {
+  asking?.abort();
+  dialog.ariaBusy = null;
+  if (!isSending()) empty();
+});
+document.addEventListener("htmx:afterRequest", () => {
+  if (!dialog.open) empty(); // it was closed while it sent
+});
 
 // What is sent from above: refused, it stays there. Else the page below says what was done, and
 // shows it if that is where it stands: a conversation.
