@@ -13,6 +13,13 @@ from posts.tests.factories import PostFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# Waits a tenth as long for an answer.
+HURRY = """
+    const { get, set } = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, "timeout");
+    const hurry = { get, set(wait) { set.call(this, wait / 10); } };
+    Object.defineProperty(XMLHttpRequest.prototype, "timeout", hurry);
+"""
+
 
 @pytest.fixture
 def home(new_page: NewPage, ada: User) -> Page:
@@ -81,11 +88,16 @@ def test_a_repost_is_counted_where_it_stands(home: Page) -> None:
     post = Post.objects.order_by("-pk")[3]
     card = home.locator(f"#post-{post.pk}")
 
-    card.get_by_label("Repost or quote, 0").click()
-    card.get_by_role("button", name="Repost", exact=True).click()
+    card.get_by_label("Repost or quote, 0").press("Enter")
+    card.get_by_role("button", name="Repost", exact=True).press("Enter")
 
-    expect(card.get_by_label("Repost or quote, 1, reposted by you")).to_be_visible()
+    expect(card.get_by_label("Repost or quote, 1, reposted by you")).to_be_focused()
     assert_same(home)
+    home.goto("/@ada/")
+    card.get_by_label("More about the post by ada").press("Enter")
+    card.get_by_role("button", name="Pin to my page").press("Enter")
+    expect(home.locator("#said")).to_contain_text("Pinned")
+    expect(card).to_be_focused()
 
 
 def test_older_posts_go_on_below_and_the_keyboard_with_them(home: Page) -> None:
@@ -97,6 +109,18 @@ def test_older_posts_go_on_below_and_the_keyboard_with_them(home: Page) -> None:
     expect(home.get_by_role("link", name="Older posts")).to_have_count(0)
     assert focused(home) == f"post-{older.pk}"
     assert_same(home)
+
+
+def test_what_is_on_an_older_page_again_is_there_once(home: Page, ada: User) -> None:
+    friend = UserFactory.create()
+    services.follow(follower=ada, followed=friend)
+    services.repost(Post.objects.earliest("pk"), by=friend)
+    home.reload()
+
+    home.get_by_role("link", name="Older posts").click()
+
+    expect(home.get_by_role("link", name="Older posts")).to_have_count(0)
+    expect(home.get_by_role("article")).to_have_count(PAGE_SIZE + 2)
 
 
 def test_a_post_is_at_the_top_and_a_refused_one_keeps_its_text(home: Page) -> None:
@@ -145,17 +169,20 @@ def test_a_refusal_says_why(new_page: NewPage, ada: User) -> None:
     assert_same(page)
 
 
-@pytest.mark.parametrize("trouble", ["lost", "broken"])
+@pytest.mark.parametrize("trouble", ["lost", "broken", "hangs"])
 def test_what_does_not_get_through_is_said_and_loses_nothing(
     new_page: NewPage, ada: User, trouble: str
 ) -> None:
     post = PostFactory.create(author=ada)
-    page = marked(new_page(complaints=False), "/")
+    page = new_page(complaints=False)
+    if trouble == "hangs":
+        page.add_init_script(HURRY)
+    marked(page, "/")
 
     def fail(route: Route) -> None:
         if trouble == "lost":
             route.abort()
-        else:
+        elif trouble == "broken":
             route.fulfill(status=500, body="")
 
     page.route("**/posts/**", fail)
@@ -163,6 +190,7 @@ def test_what_does_not_get_through_is_said_and_loses_nothing(
     said = {
         "lost": "There is no answer: are you online? Nothing is lost, try again.",
         "broken": "Something broke on our side. Try again in a minute.",
+        "hangs": "There is no answer: are you online? Nothing is lost, try again.",
     }[trouble]
     for button in (page.locator(f"#like-{post.pk}"), page.locator(".composer-foot button")):
         button.click()

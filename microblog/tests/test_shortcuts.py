@@ -55,7 +55,11 @@ def test_one_goes_from_post_to_post_and_on_to_older_ones(home: Page) -> None:
 
 def test_it_begins_with_what_one_looks_at(home: Page) -> None:
     posts = home.get_by_role("article")
+    home.get_by_role("complementary").evaluate(
+        "(aside) => { aside.tabIndex = -1; aside.focus() }"
+    )
     press(home, "j")
+    expect(posts.nth(0)).to_be_focused()
     posts.nth(9).evaluate("(post) => post.scrollIntoView()")
     press(home, "j")
 

@@ -1,5 +1,7 @@
 // What a page does in place, where htmx does it. Without this file each deed loads the page anew.
 
+const PATIENCE = 20_000; // milliseconds
+
 const said = document.getElementById("said");
 const deeds = document.getElementById("deeds");
 
@@ -29,8 +31,14 @@ document.addEventListener("htmx:responseError", ({ detail: { elt, xhr, pathInfo 
   const words = [...page.querySelectorAll("main h1, main p:not(:has(a, code))")];
   tell(words.map((one) => one.textContent.trim()).join(" – ") || deeds.dataset.broken);
 });
-document.addEventListener("htmx:sendError", ({ detail: { elt } }) => {
+function lose({ detail: { elt } }) {
   if (elt.id !== "bell") tell(deeds.dataset.lost);
+}
+document.addEventListener("htmx:sendError", lose);
+document.addEventListener("htmx:timeout", lose);
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr } }) => {
+  const uploads = elt.querySelector("[type=file]")?.files.length > 0; // which may take long
+  xhr.timeout = uploads ? 0 : PATIENCE;
 });
 
 // What is being written stays as it is, when a deed draws all else anew.
@@ -45,8 +53,18 @@ document.addEventListener("htmx:afterSettle", () => {
   writing = null;
 });
 
+// Each post is there once, though one may be on an older page again: reposted, say.
+document.addEventListener("htmx:afterSwap", () => {
+  const there = new Set();
+  for (const post of document.querySelectorAll("#content .post")) {
+    if (there.has(post.id)) post.remove();
+    there.add(post.id);
+  }
+});
+
 // The keyboard goes on where it was, or where the new begins.
 let last;
+let pressed; // the ids of where a button stood: its menu, its post
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // This very page may be another one now: that of somebody who was blocked, say.
   const { responseURL, status } = detail.xhr;
@@ -54,6 +72,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     detail.shouldSwap = true;
     detail.isError = false;
   }
+  const button = detail.requestConfig.triggeringEvent?.submitter;
+  pressed = [button?.closest("details")?.querySelector("summary"), button?.closest(".post")];
   last = detail.requestConfig.elt.closest(".listing")?.querySelector(".post:last-of-type");
 });
 document.addEventListener("htmx:afterSettle", () => {
@@ -61,8 +81,9 @@ document.addEventListener("htmx:afterSettle", () => {
   const next = last?.isConnected ? last.nextElementSibling : null;
   last = undefined;
   if (document.activeElement !== document.body && document.activeElement?.isConnected) return;
-  const goal = refused ?? next ?? document.getElementById("main");
-  if (goal === next) next.tabIndex = -1;
+  const place = pressed?.map((one) => document.getElementById(one?.id)).find(Boolean);
+  const goal = refused ?? next ?? place ?? document.getElementById("main");
+  if (goal.matches(".post")) goal.tabIndex = -1;
   goal.focus({ preventScroll: goal !== refused });
 });
 

@@ -11,12 +11,12 @@ function press(selector, within = document) {
   button?.click();
 }
 
-/** Return which posts are further on: than the focus, or, if that is out of sight, on the screen. */
+/** Return which posts are further on: than the focus, or, if that is elsewhere, on the screen. */
 function isAhead(posts) {
   const from = document.activeElement;
   const { top, bottom } = from.getBoundingClientRect();
-  const astray = from.contains(posts[0]) || bottom < 0 || top > innerHeight;
-  if (astray && !posts.includes(from)) return (one) => one.getBoundingClientRect().top >= 0;
+  const away = !from.closest("#content *") || bottom < 0 || top > innerHeight;
+  if (away) return (one) => one.getBoundingClientRect().top >= 0;
   return (one) => from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
 }
 
