@@ -1,9 +1,12 @@
 """How long ago things were, on a page that stays open, in a real browser."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from microblog.tests.browsers import NewPage, member
+from microblog.tests.browsers import NewPage, member, sign_in
 from posts.services import publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,3 +32,16 @@ def test_they_stay_right(new_page: NewPage, language: str, says: str) -> None:
     for text, wait in zip(says.split(", "), (0, 3, HOUR, 47 * HOUR, 120 * HOUR), strict=True):
         page.clock.fast_forward(wait * 60_000)
         expect(time).to_have_text(text)
+
+
+def test_they_stay_right_where_the_clock_is_wrong(new_page: NewPage) -> None:
+    publish(author=member(username="ada"), body="The kettle is on.")
+    page = new_page()
+    page.clock.install(time=timezone.now() + timedelta(hours=3))
+    page.goto("/login/?next=/@ada/")
+    sign_in(page, "ada")
+    time = page.get_by_role("article").locator("time")
+
+    expect(time).to_have_text("just now")
+    page.clock.fast_forward(3 * 60_000)
+    expect(time).to_have_text("3 minutes ago")
