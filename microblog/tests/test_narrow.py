@@ -31,9 +31,9 @@ TOO_WIDE = """() => {
   if (root.scrollWidth <= root.clientWidth) return [];
   const out = [...document.querySelectorAll("body *")].filter((one) => {
     const { left, right } = one.getBoundingClientRect();
-    return left < -1 || right > root.clientWidth + 1;
+    return left < 0 || right > root.clientWidth;
   });
-  return out.map((one) => one.outerHTML.slice(0, 100));
+  return [`${root.scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 100))];
 }"""
 # What is pressed; not the links in a text, for which axe-core's rule holds.
 CONTROLS = """button, .button, summary, select, textarea, nav a, .menu-items a, .post-button,
