@@ -137,7 +137,8 @@ def test_the_account_menu_leaves_no_strips_beside_it(page: Page) -> None:
     entry = open_menu(page, "account").get_by_role("link").first.bounding_box()
     below = page.get_by_role("link", name="New post").bounding_box()
 
-    assert entry and below
+    assert entry
+    assert below
     assert entry["x"] <= below["x"]
     assert entry["x"] + entry["width"] >= below["x"] + below["width"]
 
