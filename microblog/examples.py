@@ -134,9 +134,9 @@ def posts() -> list[tuple[str, Post]]:
         ("Behind a warning", post(7, "The boat sinks.", warning="The end of a film")),
         ("Brought by reposts", post(8, "Slugs: 4. Beans: 0.", reposted_by=[ADA, LEILA])),
         ("A reply", post(9, "I bring the cake.", reply_to=mine)),
-        ("A reply to what is gone", _orphan()),
+        ("A reply to what is gone", _without("reply_to", post(10, "And I the tea."))),
         ("A quote", post(11, "All of it!", author=LEILA, repost_of=quoted)),
-        ("A quote of what is gone", _quote_of_nothing()),
+        ("A quote of what is gone", _without("repost_of", post(13, "I could not agree less."))),
         *[_pictured(number) for number in range(1, len(PICTURES) + 1)],
     ]
 
@@ -152,17 +152,10 @@ def _own() -> Post:
     return post(12, "New chain, new cassette, same legs.", author=ADA, **edited)
 
 
-def _orphan() -> Post:
-    made = post(10, "And I the tea.")
-    made.reply_to_id = 1
-    made._state.fields_cache["reply_to"] = None
-    return made
-
-
-def _quote_of_nothing() -> Post:
-    made = post(13, "I could not agree less.")
-    made.repost_of_id = 1
-    made._state.fields_cache["repost_of"] = None
+def _without(named: str, made: Post) -> Post:
+    """Return the post as one that names another, by that field, which is gone."""
+    setattr(made, f"{named}_id", 1)
+    made._state.fields_cache[named] = None
     return made
 
 

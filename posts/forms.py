@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -94,7 +93,7 @@ class PostForm(PicturesForm, TextForm):
         if tied_to := self.answered or self.quoted:
             self._narrow(Audience(tied_to.audience))
 
-    @cached_property
+    @property
     def answered_card(self) -> Post | None:
         """What it answers, to be drawn where that is not on the page."""
         visible = Post.objects.visible_to(self.author)

@@ -54,10 +54,11 @@ def ago(moment: datetime) -> SafeString:
     that stays open (static/js/times.js).
     """
     age = timezone.now() - moment
+    grows = age < timedelta(weeks=1)
     local = timezone.localtime(moment)
     if age < timedelta(minutes=1):
         text = _("just now")
-    elif age < timedelta(weeks=1):
+    elif grows:
         time = timesince(moment, depth=1).replace("\xa0", " ")
         text = _("%(time)s ago") % {"time": time}
     else:
@@ -67,7 +68,7 @@ def ago(moment: datetime) -> SafeString:
         # HTML's <time> takes milliseconds at most.
         moment.isoformat(timespec="milliseconds"),
         exact(moment),
-        mark_safe(" data-ago") if age < timedelta(weeks=1) else "",
+        mark_safe(" data-ago") if grows else "",
         text,
     )
 

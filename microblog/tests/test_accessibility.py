@@ -1,6 +1,5 @@
 """Each page, in light and dark, on a phone and on a desktop."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,8 @@ from posts.tests.test_pictures import publish as publish_pictures
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SIZES = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+# All that is folded, but for menus, which cover the rest.
+OPEN_ALL = "document.querySelectorAll('main details:not(.menu)').forEach(d => d.open = true)"
 
 
 @pytest.fixture
@@ -60,11 +61,11 @@ def post(settings: Settings, tmp_path: Path) -> Post:
     return post
 
 
-def check(page: Page, paths: list[str], post: Post, settle: Callable[[], None]) -> None:
+def check(page: Page, paths: list[str], post: Post) -> None:
     found = []
     for path in paths:
         page.goto(path.format(name="ada", post=post.pk))
-        settle()
+        page.evaluate(OPEN_ALL)
         for width, theme in SIZES:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
@@ -72,19 +73,13 @@ def check(page: Page, paths: list[str], post: Post, settle: Callable[[], None]) 
     assert not found, "\n".join(found)
 
 
-def open_all(page: Page) -> Callable[[], None]:
-    """Return what opens all that is folded on a page, but for menus that cover the rest."""
-    script = "document.querySelectorAll('main details:not(.menu)').forEach(d => d.open = true)"
-    return lambda: page.evaluate(script)
-
-
 def test_no_page_keeps_visitors_out(new_page: NewPage, post: Post) -> None:
     page = new_page()
-    check(page, FOR_ALL + FOR_VISITORS, post, open_all(page))
+    check(page, FOR_ALL + FOR_VISITORS, post)
 
 
 def test_no_page_keeps_members_out(new_page: NewPage, post: Post) -> None:
     page = new_page()
     page.goto("/confirm/")
     sign_in(page, "ada")
-    check(page, FOR_ALL + FOR_MEMBERS, post, open_all(page))
+    check(page, FOR_ALL + FOR_MEMBERS, post)

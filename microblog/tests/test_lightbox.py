@@ -1,12 +1,9 @@
 """Looking at the pictures of a post above its page, in a real browser."""
 
 import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 from pytest_django import Settings
 
@@ -18,6 +15,7 @@ from posts import services
 from posts.models import Post
 from posts.paging import PAGE_SIZE
 from posts.tests.factories import PostFactory
+from posts.tests.test_pictures import image
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,20 +35,12 @@ def post(settings: Settings, tmp_path: Path, bruno: User) -> Post:
 
 def publish(author: User, *alts: str, language: str = "", warning: str = "") -> Post:
     pictures = [
-        services.Attachment(services.upload(picture(place), owner=author), alt)
+        services.Attachment(services.upload(image(size=(600 + place, 400)), owner=author), alt)
         for place, alt in enumerate(alts)
     ]
     return services.publish(
         author=author, body="Look!", pictures=pictures, language=language, warning=warning
     )
-
-
-def picture(place: int) -> SimpleUploadedFile:
-    file = BytesIO()
-    Image.new("RGB", (600 + place, 400), ("green", "olive", "teal")[place % 3]).save(
-        file, "PNG"
-    )
-    return SimpleUploadedFile("picture.png", file.getvalue(), "image/png")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.tests.helpers import prove
 from microblog.tests.browsers import NewPage
 from microblog.tests.guides import GUIDE, guide
-from microblog.tests.test_accessibility import check, open_all
+from microblog.tests.test_accessibility import check
 from microblog.tests.test_static_files import STYLES, components
 from posts.models import Post
 
@@ -66,4 +66,4 @@ def test_it_shows_every_class_that_has_a_style(client: Client, member: User) -> 
 @pytest.mark.usefixtures("guide")
 def test_it_keeps_nobody_out(new_page: NewPage) -> None:
     page = new_page()
-    check(page, [GUIDE], Post(), open_all(page))
+    check(page, [GUIDE], Post())

@@ -11,6 +11,7 @@ let asking;
 const isSending = () => content.querySelector(".htmx-request") !== null;
 
 function empty() {
+  dialog.ariaBusy = null;
   content.replaceChildren();
   dialog.querySelector("[role=status]").replaceChildren();
 }
@@ -20,7 +21,7 @@ function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   empty();
   content.append(...page.getElementById("content").childNodes);
-  dialog.setAttribute("aria-label", content.querySelector("h1").textContent);
+  dialog.ariaLabel = content.querySelector("h1").textContent;
   if (!dialog.open) dialog.showModal();
   htmx.process(content);
   htmx.trigger(content, "htmx:load", { elt: content });
@@ -54,9 +55,7 @@ async function open(link) {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
     const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: patience });
     if (answer.status !== 200) throw new Error(answer.statusText);
-    const page = await answer.text();
-    dialog.ariaBusy = null;
-    show(page);
+    show(await answer.text());
   } catch {
     if (signal.aborted) return; // it was closed meanwhile
     dialog.close();
@@ -77,11 +76,10 @@ document.addEventListener("click", (event) => {
 
 dialog.addEventListener("close", () => {
   asking?.abort();
-  dialog.ariaBusy = null;
   if (!isSending()) empty();
 });
 document.addEventListener("htmx:afterRequest", () => {
-  if (!dialog.open) empty(); // it was closed while it sent
+  if (!dialog.open && !isSending()) empty(); // it was closed while it sent
 });
 
 // What is sent from above: refused, it stays there. Else the page below says what was done, and

@@ -64,7 +64,7 @@ document.addEventListener("htmx:afterSwap", () => {
 
 // The keyboard goes on where it was, or where the new begins.
 let last;
-let pressed; // the ids of where a button stood: its menu, its post
+let pressed; // where a button stood: its menu, its post; found again by their ids
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // This very page may be another one now: that of somebody who was blocked, say.
   const { responseURL, status } = detail.xhr;
