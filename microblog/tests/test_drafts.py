@@ -1,7 +1,10 @@
 """What is written and not posted yet, in a real browser: it comes back."""
 
+from datetime import timedelta
+
 import pytest
-from playwright.sync_api import Dialog, Page, Route, expect
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -12,6 +15,20 @@ from posts.services import publish
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WRITE = "What is new?"
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft ')).length"
+PASTE = """(body) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(["tea"], "tea.png", { type: "image/png" }));
+    body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+}"""
+TROUBLES = {
+    "full": "Storage.prototype.setItem = () => { throw new DOMException('full'); };",
+    "forbidden": """
+        const refuse = () => { throw new DOMException("forbidden", "SecurityError"); };
+        Object.defineProperty(window, "localStorage", { get: refuse });
+        navigator.locks.request = async () => refuse();
+    """,
+}
 
 
 @pytest.fixture
@@ -33,9 +50,31 @@ def crash(page: Page) -> Page:
     """Return what comes after it: another page of the same browser."""
     context = page.context
     page.close()
+    return tab(context)
+
+
+def tab(context: BrowserContext) -> Page:
     page = context.new_page()
     page.goto("/")
     return page
+
+
+def stay(page: Page) -> list[str]:
+    """Stay on the page from now on; return what will have been asked."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", answer)
+    return asked
+
+
+def assert_asks_who_leaves(page: Page) -> None:
+    with page.expect_event("dialog") as event:
+        page.get_by_role("link", name="Explore", exact=True).click(no_wait_after=True)
+    assert event.value.type == "beforeunload"
 
 
 def test_it_comes_back_after_a_crash_and_goes_when_it_is_posted(page: Page) -> None:
@@ -79,13 +118,7 @@ def test_it_is_posted_once_though_the_answer_is_lost(page: Page) -> None:
 
 
 def test_who_leaves_with_it_is_asked(page: Page) -> None:
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+    asked = stay(page)
     explore = page.get_by_role("link", name="Explore", exact=True)
     explore.click(no_wait_after=True)
     expect(page.get_by_label(WRITE)).to_have_value("Half a though")
@@ -124,10 +157,162 @@ def test_it_waits_where_it_was_meant_for(page: Page, ada: User) -> None:
 
 
 def test_nothing_is_left_for_who_signs_in_next(page: Page) -> None:
-    kept = "Object.keys(localStorage).filter((key) => key.startsWith('draft ')).length"
-    assert page.evaluate(kept) == 1
+    assert page.evaluate(KEPT) == 1
     page.locator(".account-menu > summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Join").first).to_be_visible()
 
-    assert page.evaluate(kept) == 0
+    assert page.evaluate(KEPT) == 0
+
+
+def test_who_signs_out_and_stays_keeps_it(page: Page) -> None:
+    asked = stay(page)
+    page.locator(".account-menu > summary").click()
+    page.get_by_role("button", name="Sign out").click(no_wait_after=True)
+    expect(page.get_by_label(WRITE)).to_have_value("Half a though")
+    assert asked == ["beforeunload"]
+    page.get_by_label(WRITE).press("End")
+    page.get_by_label(WRITE).press_sequentially("t")
+
+    page = crash(page)
+
+    expect(page.get_by_label(WRITE)).to_have_value("Half a thought")
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_what_is_on_its_way_waits_for_the_answer(page: Page, above: bool) -> None:
+    if above:
+        page.goto("/explore/")
+        page.get_by_role("link", name="New post").click()
+        expect(page.get_by_label(WRITE)).to_have_value("Half a though")
+    held: list[Route] = []
+    page.route("**/posts/", lambda route: held.append(route))
+    body = page.get_by_label(WRITE)
+    form = page.locator(".composer")
+    for _ in range(2):
+        body.press("Control+Enter")
+        expect(form).to_have_attribute("aria-busy", "true")
+        body.press_sequentially(" more")
+        expect(body).to_have_value("Half a though")
+        page.get_by_label("Who can see it").select_option("followers")
+        if not held:
+            continue
+        held.pop().abort()
+        expect(form).to_have_attribute("aria-busy", "false")
+        body.press("End")
+        body.press_sequentially("t")
+        expect(body).to_have_value("Half a thought")
+        body.press("Backspace")
+
+    body.press("Control+Enter")
+    expect(form).to_have_attribute("aria-busy", "true")
+    held.pop().continue_()
+
+    expect(page.locator("#said")).to_contain_text("Your post is live.")
+    page = crash(page)
+    expect(page.get_by_role("article")).to_be_visible()
+    expect(page.get_by_label(WRITE)).to_have_value("")
+
+
+def test_each_tab_keeps_its_own(page: Page) -> None:
+    other = tab(page.context)
+    other.get_by_label(WRITE).press_sequentially("Tea?")
+    other.get_by_label(WRITE).press("Control+Enter")
+    expect(other.locator("#said")).to_contain_text("Your post is live.")
+    expect(other.get_by_label(WRITE)).to_have_value("")
+    other.get_by_label(WRITE).press_sequentially("Or cof")
+    assert other.evaluate(KEPT) == 2
+    expect(page.get_by_label(WRITE)).to_have_value("Half a though")
+
+    page.close()
+    other = crash(other)  # the newest is what comes back
+
+    expect(other.get_by_label(WRITE)).to_have_value("Or cof")
+    other.get_by_label(WRITE).press("Control+Enter")
+    expect(other.get_by_label(WRITE)).to_have_value("Half a though")
+    assert Post.objects.count() == 2
+
+
+def test_tabs_that_edit_one_post_keep_their_own(page: Page, ada: User) -> None:
+    post = publish(author=ada, body="Tea at four")
+    one, other = page, page.context.new_page()
+    for each in (one, other):
+        each.goto(f"/posts/{post.pk}/edit/")
+    one.get_by_label("Your post").fill("Tea at five")
+    other.get_by_label("Your post").fill("Tea at six")
+
+    one.get_by_role("button", name="Save").click()
+    expect(one.get_by_text("Your post is changed.")).to_be_visible()
+    other.close()
+    one.goto(f"/posts/{post.pk}/edit/")
+
+    expect(one.get_by_label("Your post")).to_have_value("Tea at six")
+
+
+def test_it_is_dropped_after_a_month(page: Page) -> None:
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.clock.set_fixed_time(timezone.now() + timedelta(days=31))
+    page.goto("/")
+
+    assert page.evaluate(KEPT) == 0
+    expect(page.get_by_label(WRITE)).to_have_value("")
+
+
+def test_a_warning_alone_is_kept_and_asked_about(page: Page) -> None:
+    page.get_by_label(WRITE).fill("")
+    page.locator("summary", has_text="Content warning").click()
+    page.get_by_label("Content warning").fill("Unripe")
+    asked = stay(page)
+    assert_asks_who_leaves(page)
+    assert asked
+
+    page = crash(page)
+
+    expect(page.get_by_label("Content warning")).to_have_value("Unripe")
+
+
+@pytest.mark.parametrize("way", ["choose", "paste"])
+def test_who_leaves_with_a_picture_alone_is_asked(page: Page, way: str) -> None:
+    page.get_by_label(WRITE).fill("")
+    stay(page)
+    if way == "choose":
+        page.locator("input[name=media]").set_input_files(
+            {"name": "tea.png", "mimeType": "image/png", "buffer": b"tea"}
+        )
+    else:
+        page.get_by_label(WRITE).evaluate(PASTE)
+    expect(page.locator(".composer-picture")).to_have_count(1)
+    assert_asks_who_leaves(page)
+
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("link", name="Explore", exact=True).click()
+    page.wait_for_url("**/explore/")
+
+
+def test_who_leaves_after_a_refusal_is_asked(page: Page) -> None:
+    stay(page)
+    page.route("**/posts/", lambda route: route.fulfill(status=500, body=""))
+    page.get_by_label(WRITE).press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("Something broke on our side.")
+
+    assert_asks_who_leaves(page)
+
+
+@pytest.mark.parametrize("trouble", ["full", "forbidden"])
+def test_a_browser_that_keeps_nothing_asks_all_the_same(page: Page, trouble: str) -> None:
+    page = page.context.new_page()  # where an error on the page would not be seen
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(TROUBLES[trouble])
+    page.goto("/")
+    page.get_by_label(WRITE).fill("Half a thought")
+    stay(page)
+    assert_asks_who_leaves(page)
+
+    page.get_by_label(WRITE).press("Control+Enter")
+
+    expect(page.locator("#said")).to_contain_text("Your post is live.")
+    expect(page.get_by_label(WRITE)).not_to_have_value("Half a thought")
+    assert errors == []

@@ -2,13 +2,17 @@
 // connection. Who leaves with it is asked. Without this file the browser's own memory must do.
 
 const FIELDS = ["body", "warning", "audience", "replies_from", "language"];
-const KEY = "draft"; // then whose it is, and for what
+const KEY = "draft"; // then whose it is, for what, and which of those
+const LONGEST = 30 * 24 * 3600 * 1000; // milliseconds that a draft is kept
+
+const keys = new WeakMap(); // of forms
+const mine = new Set(); // the keys that no other tab may take
 
 /** Tells one draft from the next, and posts it once, however often it is sent. */
 const token = (form) => form.elements.submission ?? form.elements.version;
 const refused = (form) => form.querySelector("[aria-invalid=true], .nonfield") !== null;
 
-function keyOf({ action, elements: { member, reply_to, quote_of } }) {
+function purpose({ action, elements: { member, reply_to, quote_of } }) {
   const { pathname } = new URL(action);
   return [KEY, member.value, pathname, reply_to?.value, quote_of?.value].join(" ");
 }
@@ -30,36 +34,67 @@ function write(key, draft) {
   }
 }
 
-function forget(which) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(`${KEY} `) && which(read(key))) write(key, null);
+/** Return the keys of what is kept for a purpose, or for any. */
+function kept(what = KEY) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(`${what} `));
+  } catch {
+    return [];
   }
 }
 
-function isWritten(form) {
-  const { body } = form.elements;
-  return body.value.trim() !== "" && (body.value !== body.defaultValue || refused(form));
+function forget(which) {
+  for (const key of kept()) if (which(read(key))) write(key, null);
 }
 
-function keep(form) {
+/** Take a draft as soon as no other tab has it, and, if it is of use, hold it as long as this lives. */
+async function claim(key, take) {
+  if (mine.has(key)) return take();
+  const hold = () => take() && mine.add(key) && new Promise((release) => addEventListener("pagehide", release));
+  try {
+    await navigator.locks.request(key, hold);
+  } catch {
+    hold(); // a browser that cannot tell what other tabs have
+  }
+}
+
+function isTyped(form, fields) {
+  return [...form.querySelectorAll(fields)].some(
+    ({ value, defaultValue }) => value.trim() && (value !== defaultValue || refused(form)),
+  );
+}
+
+const isWritten = (form) =>
+  isTyped(form, "textarea, [name=warning]") || form.elements.media?.files.length > 0;
+
+function keep(form, sent = form.ariaBusy === "true") {
   const fields = FIELDS.filter((name) => form.elements[name]);
   const typed = Object.fromEntries(fields.map((name) => [name, form.elements[name].value]));
-  write(keyOf(form), isWritten(form) ? { token: token(form).value, ...typed } : null);
-  askBeforeLeaving();
+  const draft = { ...typed, token: token(form).value, at: Date.now(), sent };
+  const has = isTyped(form, "[name=body], [name=warning]");
+  write(keys.get(form), has ? draft : null);
+  if (has) claim(keys.get(form), () => true);
 }
 
 /** Put back what was kept, unless something is there already: from the server, say. */
-function restore(form) {
+function fill(form, key) {
   const { body, version, warning } = form.elements;
-  const there = body.value !== body.defaultValue || (body.value.trim() !== "" && !version);
-  const draft = there || refused(form) ? null : read(keyOf(form));
-  if (!draft) return;
+  const there = isWritten(form) || refused(form) || (body.value.trim() !== "" && !version);
+  const draft = there || !form.isConnected ? null : read(key);
+  if (!draft) return false;
   for (const name of FIELDS) {
     if (name in draft && form.elements[name]) form.elements[name].value = draft[name];
   }
   token(form).value = draft.token;
+  keys.set(form, key);
   if (warning.value) warning.closest("details").open = true;
   body.dispatchEvent(new Event("input", { bubbles: true })); // for who counts characters
+  return true;
+}
+
+function restore(form) {
+  const newest = kept(purpose(form)).sort((one, other) => read(other).at - read(one).at);
+  for (const key of newest) claim(key, () => fill(form, key));
 }
 
 const someIsWritten = () => [...document.querySelectorAll(".composer")].some(isWritten);
@@ -75,17 +110,52 @@ function askBeforeLeaving() {
 
 function start(root) {
   const posted = [...document.querySelectorAll("#said [data-done]")].map(({ dataset }) => dataset.done);
-  if (posted.length > 0) forget((draft) => posted.includes(draft?.token));
+  // What another tab has for the same edit was not sent.
+  forget((draft) => !(draft?.at > Date.now() - LONGEST) || (draft.sent && posted.includes(draft.token)));
   for (const form of root.querySelectorAll(".composer")) {
-    form.addEventListener("input", () => keep(form));
-    form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+    keys.set(form, `${purpose(form)} ${Math.random()}`);
+    form.addEventListener("input", () => {
+      signsOut = false;
+      keep(form);
+      askBeforeLeaving();
+    });
+    form.addEventListener("formdata", () => {
+      keep(form, true);
+      removeEventListener("beforeunload", ask);
+    });
     restore(form);
   }
   askBeforeLeaving();
 }
 
 document.addEventListener("htmx:load", (event) => start(event.detail.elt)); // and in place
+// Before others hear of it: who sends it once more leaves with it.
+document.addEventListener("htmx:responseError", askBeforeLeaving, true);
 document.addEventListener("htmx:sendError", askBeforeLeaving);
+
+// What is on its way stays as it was sent: the answer takes its place.
+function setBusy({ type, detail: { elt } }) {
+  if (!elt.matches(".composer")) return;
+  const busy = type === "htmx:beforeRequest";
+  elt.ariaBusy = busy;
+  for (const field of elt.querySelectorAll("textarea, [name=warning]")) field.readOnly = busy;
+}
+document.addEventListener("htmx:beforeRequest", setBusy);
+document.addEventListener("htmx:afterRequest", setBusy);
+
+// Who signs out takes it along: the next may be somebody else. Asked first, they may stay.
+let pressed = false;
+let signsOut = false;
+function leave() {
+  signsOut = pressed;
+  pressed = false;
+}
 document.addEventListener("submit", ({ target }) => {
-  if (target.matches(".sign-out")) forget(() => true); // the next may be somebody else
+  if (!target.matches(".sign-out")) return;
+  pressed = true;
+  addEventListener("beforeunload", leave);
+});
+addEventListener("pagehide", () => {
+  mine.clear();
+  if (signsOut) forget(() => true);
 });

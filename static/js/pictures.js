@@ -36,6 +36,7 @@ function pictures(form) {
     const files = new DataTransfer();
     for (const file of chosen) files.items.add(file);
     input.files = files.files;
+    input.dispatchEvent(new Event("input", { bubbles: true })); // for who keeps what is written
   };
 
   const remove = (file, row) => {
@@ -47,6 +48,7 @@ function pictures(form) {
   };
 
   const add = (files) => {
+    if (form.ariaBusy === "true") return store(); // it is on its way without these
     const room = most - list.querySelectorAll("[data-kept]:not(:has([name=left_out]:checked))").length - chosen.length;
     for (const file of files.slice(0, room)) {
       const row = box.querySelector("template").content.firstElementChild.cloneNode(true);
