@@ -3,7 +3,7 @@
 
 const UNITS = { week: 604_800, day: 86_400, hour: 3_600, minute: 60 }; // seconds
 // A device's clock may be wrong. Pages that anybody may keep a copy of do not say the time.
-const { now } = document.documentElement.dataset;
+const { now } = document.body.dataset;
 const fast = now ? Date.now() - now * 1_000 : 0; // milliseconds
 const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
 
