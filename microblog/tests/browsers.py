@@ -18,6 +18,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 NewPage = Callable[..., Page]
 
+# How much sticks out sideways, in px. The root's own width, for that of the window has room for
+# a scroll bar in it.
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.offsetWidth"
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

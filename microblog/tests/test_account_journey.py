@@ -13,7 +13,7 @@ from accounts.entrance import PROVED_AT
 from accounts.models import Session, User
 from accounts.sessions import SessionStore
 from accounts.tests.helpers import PHRASE, link_in, work_off
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import OVERFLOW, NewPage, member, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SETTINGS = ["profile", "account", "account/email", "security", "security/password"]
@@ -158,7 +158,4 @@ def test_no_settings_page_sticks_out_sideways(new_page: NewPage) -> None:
         for path in SETTINGS:
             page.goto(f"/settings/{path}/")
             expect(page.get_by_role("heading", name="Settings")).to_be_visible()
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert overflow <= 0, path
+            assert page.evaluate(OVERFLOW) == 0, path

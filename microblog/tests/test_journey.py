@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from accounts.tests.helpers import PHRASE
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import OVERFLOW, NewPage, member, sign_in
 from posts.models import Post
 from posts.tests.factories import PostFactory
 
@@ -162,10 +162,7 @@ def test_nothing_sticks_out_sideways(new_page: NewPage, bruno: User) -> None:
         page = new_page(width=width)
         for path in ("/", "/explore/", "/@bruno/", f"/@{'w' * 64}/", "/login/", "/register/"):
             page.goto(path)
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert overflow <= 0, path
+            assert page.evaluate(OVERFLOW) == 0, path
 
 
 def test_the_admin_works_under_the_sites_policy(new_page: NewPage, bruno: User) -> None:

@@ -28,10 +28,11 @@ WORD = "Donaudampfschifffahrtsgesellschaftskapitän"
 
 TOO_WIDE = """() => {
   const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return [];
+  if (root.scrollWidth <= root.offsetWidth) return [];
+  const room = root.getBoundingClientRect();
   const out = [...document.querySelectorAll("body *")].filter((one) => {
     const { left, right } = one.getBoundingClientRect();
-    return left < 0 || right > root.clientWidth;
+    return left < room.left || right > room.right;
   });
   return [`${root.scrollWidth} px`, ...out.map((one) => one.outerHTML.slice(0, 100))];
 }"""
