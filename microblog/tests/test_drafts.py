@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import NewPage, enter, member
 from posts.models import Audience, Post
 from posts.services import publish
 
@@ -16,6 +16,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WRITE = "What is new?"
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft ')).length"
+TYPED_AFTER_SAVING = """(body, more) => {
+    body.form.requestSubmit();
+    body.value += more;
+    body.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 PASTE = """(body) => {
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File(["tea"], "tea.png", { type: "image/png" }));
@@ -40,8 +45,7 @@ def ada() -> User:
 def page(new_page: NewPage, ada: User) -> Page:
     """The home of ada, who begins to write."""
     page = new_page(complaints=False)  # a test loses an answer on purpose
-    page.goto("/login/")
-    sign_in(page, "ada")
+    enter(page, "ada")
     page.get_by_label(WRITE).press_sequentially("Half a though")
     return page
 
@@ -316,3 +320,19 @@ def test_a_browser_that_keeps_nothing_asks_all_the_same(page: Page, trouble: str
     expect(page.locator("#said")).to_contain_text("Your post is live.")
     expect(page.get_by_label(WRITE)).not_to_have_value("Half a thought")
     assert errors == []
+
+
+def test_what_is_typed_while_an_edit_is_on_its_way_is_there_again(
+    page: Page, ada: User
+) -> None:
+    post = publish(author=ada, body="Tea")
+    page.goto(f"/posts/{post.pk}/edit/")
+    body = page.get_by_label("Your post")
+    body.fill("Tea at four")
+    with page.expect_navigation():
+        body.evaluate(TYPED_AFTER_SAVING, ", or five")
+    post.refresh_from_db()
+    assert post.body == "Tea at four"
+
+    page.goto(f"/posts/{post.pk}/edit/")
+    expect(body).to_have_value("Tea at four, or five")

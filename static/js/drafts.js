@@ -119,10 +119,9 @@ function start(root) {
       keep(form);
       askBeforeLeaving();
     });
-    form.addEventListener("formdata", () => {
-      keep(form, true);
-      removeEventListener("beforeunload", ask);
-    });
+    form.addEventListener("submit", () => keep(form, true));
+    // Also when in-place.js sends it once more. Chromium tells of it again while the page goes.
+    form.addEventListener("formdata", () => removeEventListener("beforeunload", ask));
     restore(form);
   }
   askBeforeLeaving();
