@@ -25,14 +25,12 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _validate_session_key(self, key: str) -> bool:
-        # What cannot be a key is not looked for: PostgreSQL takes no NUL in a text. (Django's
-        # own, which its type stubs leave out.)
-        valid: bool = super()._validate_session_key(key)  # type: ignore[misc]
+        # What cannot be a key is not looked for: PostgreSQL takes no NUL in a text.
+        valid: bool = super()._validate_session_key(key)  # type: ignore[misc]  # not in the stubs
         return valid and key.isascii() and key.isalnum()
 
     def _get_session_from_db(self) -> Session | None:
-        # Django's own, which its type stubs leave out.
-        row: Session | None = super()._get_session_from_db()  # type: ignore[misc]
+        row: Session | None = super()._get_session_from_db()  # type: ignore[misc]  # nor this
         self.used_at = row.used_at if row else None
         return row
 
