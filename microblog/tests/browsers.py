@@ -83,6 +83,13 @@ def member(**fields: Any) -> User:
     return with_password(UserFactory.create(**fields))
 
 
+def enter(page: Page, username: str, path: str = "/") -> None:
+    """Sign in, and come to the page at that path."""
+    page.goto(f"/login/?next={path}")
+    sign_in(page, username)
+    page.wait_for_url(path)
+
+
 def sign_in(page: Page, username: str) -> None:
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(PHRASE)

@@ -13,7 +13,7 @@ from accounts.entrance import PROVED_AT
 from accounts.models import Session, User
 from accounts.sessions import SessionStore
 from accounts.tests.helpers import PHRASE, link_in, work_off
-from microblog.tests.browsers import OVERFLOW, NewPage, member, sign_in
+from microblog.tests.browsers import OVERFLOW, NewPage, enter, member, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SETTINGS = ["profile", "account", "account/email", "security", "security/password"]
@@ -152,9 +152,7 @@ def test_no_settings_page_sticks_out_sideways(new_page: NewPage) -> None:
     member(username="w" * 64, email=f"{'w' * 64}@{'example' * 8}.org", display_name="W" * 50)
     for width in (320, 768):
         page = new_page(width=width)
-        page.goto("/login/")
-        sign_in(page, "w" * 64)
-        expect(page.locator(".account-menu summary")).to_be_visible()
+        enter(page, "w" * 64)
         for path in SETTINGS:
             page.goto(f"/settings/{path}/")
             expect(page.get_by_role("heading", name="Settings")).to_be_visible()

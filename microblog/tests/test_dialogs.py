@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import NewPage, enter, member
 from posts.models import Bookmark, Post, Repliers
 from posts.services import publish
 
@@ -25,10 +25,7 @@ def page(new_page: NewPage, bruno: User) -> Page:
     publish(author=bruno, body="The kettle is on.")
     member(username="ada")
     page = new_page(width=1280)
-    page.goto("/login/")
-    sign_in(page, "ada")
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    page.goto("/@bruno/")
+    enter(page, "ada", "/@bruno/")
     return page
 
 
@@ -150,10 +147,7 @@ def test_what_goes_wrong_is_said_in_it_and_loses_nothing(
     new_page: NewPage, page: Page, bruno: User
 ) -> None:
     page = new_page(complaints=False)
-    page.goto("/login/")
-    sign_in(page, "ada")
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    page.goto("/@bruno/")
+    enter(page, "ada", "/@bruno/")
     page.get_by_role("article").get_by_label("Reply, 0").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Your reply to").fill("I come!")

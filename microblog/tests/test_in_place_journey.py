@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import NewPage, enter, member, sign_in
 from posts import services
 from posts.models import Like, Post
 from posts.paging import PAGE_SIZE
@@ -34,10 +34,7 @@ def ada() -> User:
 
 
 def marked(page: Page, path: str) -> Page:
-    page.goto("/login/")
-    sign_in(page, "ada")
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    page.goto(path)
+    enter(page, "ada", path)
     page.evaluate("document.documentElement.dataset.same = 'yes'")
     return page
 

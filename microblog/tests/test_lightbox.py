@@ -10,7 +10,7 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.accessibility import barriers
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import NewPage, enter, member
 from posts import services
 from posts.models import Post
 from posts.paging import PAGE_SIZE
@@ -198,10 +198,7 @@ def test_pictures_that_came_in_place_and_from_behind_a_warning(
     publish(bruno, "A frog", warning="Frogs")
     member(username="ada")
     page = new_page(width=1280)
-    page.goto("/login/")
-    sign_in(page, "ada")
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    page.goto("/@bruno/")
+    enter(page, "ada", "/@bruno/")
 
     frog = page.get_by_role("img", name="A frog")
     expect(frog).to_be_hidden()

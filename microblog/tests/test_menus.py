@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.tests.factories import UserFactory
 from microblog.tests.accessibility import barriers
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import NewPage, enter, member
 from posts.services import follow, publish, repost
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,10 +47,7 @@ def page(new_page: NewPage) -> Page:
         publish(author=bruno, body=f"So we said {number} times.")
     repost(hers, by=bruno)
     page = new_page(width=1280)
-    page.goto("/login/")
-    sign_in(page, "ada")
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    page.goto("/@bruno/")
+    enter(page, "ada", "/@bruno/")
     return page
 
 

@@ -8,15 +8,13 @@ from pytest_django import Settings
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from microblog.tests.browsers import NewPage, member, sign_in
-from microblog.tests.guides import GUIDE, guide
+from microblog.tests.browsers import NewPage, enter, member
+from microblog.tests.guides import GUIDE
 from microblog.tests.test_markup import FOR_ALL, FOR_MEMBERS, FOR_VISITORS
 from posts import services
 from posts.models import Post
 from posts.tests.factories import PostFactory
 from posts.tests.test_pictures import publish as publish_pictures
-
-__all__ = ["guide"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -106,16 +104,13 @@ def test_visitors_pages_fit_any_screen_and_thumb(new_page: NewPage, post: Post) 
 
 def test_members_pages_fit_any_screen_and_thumb(new_page: NewPage, post: Post) -> None:
     page = new_page()
-    page.goto("/confirm/")
-    sign_in(page, NAME)
+    enter(page, NAME, "/confirm/")
     look(page, FOR_ALL + FOR_MEMBERS, post)
 
 
 def test_paper_has_what_is_said_and_nothing_to_press(new_page: NewPage, post: Post) -> None:
     page = new_page(width=1280)
-    page.goto("/login/")
-    sign_in(page, NAME)
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    enter(page, NAME)
 
     for path in ("/", post.get_absolute_url()):
         page.goto(path)

@@ -13,13 +13,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from microblog.tests.guides import GUIDE, guide
+from microblog.tests.guides import GUIDE
 from microblog.tests.processes import ROOT
 from microblog.tests.served import Browser
 from microblog.tests.sites import Site
 from microblog.tests.test_markup import FOR_ALL, FOR_MEMBERS, FOR_VISITORS
-
-__all__ = ["guide"]
 
 pytestmark = pytest.mark.pages
 

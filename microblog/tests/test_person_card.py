@@ -9,7 +9,7 @@ from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.accessibility import barriers
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import NewPage, enter, member
 from posts import services
 from posts.models import Follow
 from posts.tests.factories import PostFactory
@@ -43,9 +43,7 @@ def page(new_page: NewPage, ada: User, bruno: User, cleo: User) -> Page:
 
 
 def opened(page: Page) -> Page:
-    page.goto("/login/")
-    sign_in(page, "ada")
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    enter(page, "ada")
     page.clock.install()
     page.goto("/@bruno/")
     return page

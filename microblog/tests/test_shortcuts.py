@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from microblog.tests.browsers import NewPage, member, sign_in
+from microblog.tests.browsers import NewPage, enter, member
 from posts.models import Bookmark, Like, Post
 from posts.paging import PAGE_SIZE
 from posts.tests.factories import PostFactory
@@ -22,9 +22,7 @@ def home(new_page: NewPage, ada: User) -> Page:
     """The home of ada, who wrote more than is on a page."""
     PostFactory.create_batch(PAGE_SIZE + 2, author=ada)
     page = new_page(width=1280)
-    page.goto("/login/")
-    sign_in(page, "ada")
-    expect(page.get_by_role("article")).to_have_count(PAGE_SIZE)
+    enter(page, "ada")
     return page
 
 

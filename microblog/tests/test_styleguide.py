@@ -10,12 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.tests.helpers import prove
 from microblog.tests.browsers import NewPage
-from microblog.tests.guides import GUIDE, guide
+from microblog.tests.guides import GUIDE
 from microblog.tests.test_accessibility import check
 from microblog.tests.test_static_files import STYLES, components
 from posts.models import Post
-
-__all__ = ["guide"]
 
 pytestmark = pytest.mark.django_db
 
