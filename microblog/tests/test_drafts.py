@@ -50,6 +50,11 @@ def page(new_page: NewPage, ada: User) -> Page:
     return page
 
 
+def assert_posted(page: Page) -> None:
+    expect(page.locator("#said")).to_contain_text("Your post is live.")
+    page.wait_for_function(f"{KEPT} === 0")  # a moment later
+
+
 def crash(page: Page) -> Page:
     """Return what comes after it: another page of the same browser."""
     context = page.context
@@ -93,7 +98,7 @@ def test_it_comes_back_after_a_crash_and_goes_when_it_is_posted(page: Page) -> N
     expect(page.get_by_label("Who can see it")).to_have_value("followers")
     expect(page.locator(".composer-count")).to_have_text("487")
     page.get_by_label(WRITE).press("Control+Enter")
-    expect(page.locator("#said")).to_contain_text("Your post is live.")
+    assert_posted(page)
     assert Post.objects.get().warning == "Unripe"
     assert Post.objects.get().audience == Audience.FOLLOWERS
     page = crash(page)
@@ -212,7 +217,7 @@ def test_what_is_on_its_way_waits_for_the_answer(page: Page, above: bool) -> Non
     expect(form).to_have_attribute("aria-busy", "true")
     held.pop().continue_()
 
-    expect(page.locator("#said")).to_contain_text("Your post is live.")
+    assert_posted(page)
     page = crash(page)
     expect(page.get_by_role("article")).to_be_visible()
     expect(page.get_by_label(WRITE)).to_have_value("")
