@@ -36,6 +36,8 @@ STORAGES = {
     # Hashed names need a collected directory, and `live_server` does not find them.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Looked for when asked for: each test's client would list them all first.
+WHITENOISE_AUTOREFRESH = True
 # What is kept is each test process's own.
 CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405
 
