@@ -18,7 +18,7 @@ NAME = "ada"
 class Site:
     visitor: Browser
     member: Browser
-    post: str
+    post: str  # by the member, and answered
 
     def address(self, path: str) -> str:
         return path.format(name=NAME, post=self.post)
@@ -46,6 +46,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ):
         assert member.get("/login/") == 200
         assert member.post("/login/", username=NAME, password=PASSWORD) == 302
-        assert member.get(f"/@{NAME}/") == 200
-        (post, *_) = re.findall(rf'href="/@{NAME}/(\d+)/"', member.page)
+        assert visitor.get(f"/@{NAME}/") == 200  # who is led to replies where there are some
+        (post, *_) = re.findall(rf'href="/@{NAME}/(\d+)/#reply"', visitor.page)
         yield Site(visitor, member, post)

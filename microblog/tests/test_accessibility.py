@@ -30,10 +30,10 @@ def post(settings: Settings, tmp_path: Path) -> Post:
     ada = member(username="ada", display_name="Ada L.", about_me="Tea and engines")
     bruno, cleo = UserFactory.create(username="bruno"), UserFactory.create(username="cleo")
     post = services.publish(
-        author=ada, body="#sunshine and tea at four, @bruno?", language="en"
+        author=ada, body="#garden tea at four, @bruno?", language="en"
     )
     services.revise(
-        post, by=ada, body="#sunshine and tea at five, @bruno?", warning="", language="en"
+        post, by=ada, body="#garden tea at five, @bruno?", warning="", language="en"
     )
     reply = services.publish(author=bruno, body="Yes, @ada", reply_to=post)
     services.publish(author=cleo, body="So do I", reply_to=reply)
@@ -51,7 +51,7 @@ def post(settings: Settings, tmp_path: Path) -> Post:
     services.follow(follower=ada, followed=bruno)
     services.pin(post, by=ada)
     services.bookmark(post, by=ada)
-    services.follow_tag(member=ada, tag="sunshine")
+    services.follow_tag(member=ada, tag="garden")
     services.mute(muter=ada, muted=UserFactory.create())
     services.mute_conversation(post, by=ada)
     services.block(blocker=ada, blocked=UserFactory.create())

@@ -37,12 +37,12 @@ FOR_MEMBERS += [
     "/settings/data/deactivate/",
     "/settings/data/delete/",
     "/tags/",
-    "/tags/sunshine/",
+    "/tags/garden/",
     "/search/",
-    "/search/?q=tea",
+    "/search/?q=garden",
 ]
 FOR_VISITORS = ["/login/", "/register/", "/password-reset/", "/password-reset/sent/"]
-FOR_VISITORS += ["/tags/sunshine/", "/search/", "/search/?q=tea"]
+FOR_VISITORS += ["/tags/garden/", "/search/", "/search/?q=garden"]
 
 
 def assert_sound(client: Client, path: str, user: User) -> None:
