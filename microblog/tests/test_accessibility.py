@@ -29,9 +29,7 @@ def post(settings: Settings, tmp_path: Path) -> Post:
     settings.MEDIA_ROOT = tmp_path
     ada = member(username="ada", display_name="Ada L.", about_me="Tea and engines")
     bruno, cleo = UserFactory.create(username="bruno"), UserFactory.create(username="cleo")
-    post = services.publish(
-        author=ada, body="#garden tea at four, @bruno?", language="en"
-    )
+    post = services.publish(author=ada, body="#garden tea at four, @bruno?", language="en")
     services.revise(
         post, by=ada, body="#garden tea at five, @bruno?", warning="", language="en"
     )

@@ -4,92 +4,52 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from microblog.tests.browsers import NewPage, enter, member
-from posts.models import Audience, Post
-from posts.services import publish
+from microblog.tests.browsers import enter, member
+from microblog.tests.writing import (
+    KEPT,
+    WRITE,
+    assert_asks_who_leaves,
+    assert_posted,
+    await_truth,
+    crash,
+    stay,
+    tab,
+)
+from posts.models import Audience, Post, Repliers
+from posts.services import publish, revise
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WRITE = "What is new?"
-KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft ')).length"
 TYPED_AFTER_SAVING = """(body, more) => {
     body.form.requestSubmit();
     body.value += more;
     body.dispatchEvent(new Event("input", { bubbles: true }));
 }"""
-PASTE = """(body) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File(["tea"], "tea.png", { type: "image/png" }));
-    body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+
+ASKS_NOBODY = """() => {
+    const add = window.addEventListener;
+    window.addEventListener = (type, ...rest) =>
+        type === "beforeunload" || add.call(window, type, ...rest);
 }"""
-TROUBLES = {
-    "full": "Storage.prototype.setItem = () => { throw new DOMException('full'); };",
-    "forbidden": """
-        const refuse = () => { throw new DOMException("forbidden", "SecurityError"); };
-        Object.defineProperty(window, "localStorage", { get: refuse });
-        navigator.locks.request = async () => refuse();
-    """,
-}
-
-
-@pytest.fixture
-def ada() -> User:
-    return member(username="ada")
-
-
-@pytest.fixture
-def page(new_page: NewPage, ada: User) -> Page:
-    """The home of ada, who begins to write."""
-    page = new_page(complaints=False)  # a test loses an answer on purpose
-    enter(page, "ada")
-    page.get_by_label(WRITE).press_sequentially("Half a though")
-    return page
-
-
-def assert_posted(page: Page) -> None:
-    expect(page.locator("#said")).to_contain_text("Your post is live.")
-    page.wait_for_function(f"{KEPT} === 0")  # a moment later
-
-
-def crash(page: Page) -> Page:
-    """Return what comes after it: another page of the same browser."""
-    context = page.context
-    page.close()
-    return tab(context)
-
-
-def tab(context: BrowserContext) -> Page:
-    page = context.new_page()
-    page.goto("/")
-    return page
-
-
-def stay(page: Page) -> list[str]:
-    """Stay on the page from now on; return what will have been asked."""
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", answer)
-    return asked
-
-
-def assert_asks_who_leaves(page: Page) -> None:
-    with page.expect_event("dialog") as event:
-        page.get_by_role("link", name="Explore", exact=True).click(no_wait_after=True)
-    assert event.value.type == "beforeunload"
+# Waits a tenth as long for another page.
+HURRY = """
+    const { timeout } = AbortSignal;
+    AbortSignal.timeout = (wait) => timeout.call(AbortSignal, wait / 10);
+"""
+WAITS_FOR_NOTHING = "navigator.locks.query().then(({ pending }) => pending.length === 0)"
 
 
 def test_it_comes_back_after_a_crash_and_goes_when_it_is_posted(page: Page) -> None:
     page.locator("summary", has_text="Content warning").click()
     page.get_by_label("Content warning").fill("Unripe")
     page.get_by_label("Who can see it").select_option("followers")
+    page.locator("summary", has_text="More").click()
+    page.locator("[name=replies_from]").select_option("mentioned")
+    page.locator("[name=language]").select_option("es")
 
     page = crash(page)
 
@@ -99,8 +59,9 @@ def test_it_comes_back_after_a_crash_and_goes_when_it_is_posted(page: Page) -> N
     expect(page.locator(".composer-count")).to_have_text("487")
     page.get_by_label(WRITE).press("Control+Enter")
     assert_posted(page)
-    assert Post.objects.get().warning == "Unripe"
-    assert Post.objects.get().audience == Audience.FOLLOWERS
+    post = Post.objects.get()
+    assert (post.warning, post.audience) == ("Unripe", Audience.FOLLOWERS)
+    assert (post.replies_from, post.language) == (Repliers.MENTIONED, "es")
     page = crash(page)
     expect(page.get_by_role("article")).to_be_visible()
     expect(page.get_by_label(WRITE)).to_have_value("")
@@ -116,6 +77,11 @@ def test_it_is_posted_once_though_the_answer_is_lost(page: Page) -> None:
     page.locator(".composer-foot").get_by_role("button", name="Post").click()
     expect(page.get_by_text("There is no answer: are you online?")).to_be_visible()
     assert Post.objects.count() == 1
+    other = tab(page.context)
+    other.get_by_label(WRITE).press_sequentially("Tea?")
+    other.get_by_label(WRITE).press("Control+Enter")
+    expect(other.locator("#said")).to_contain_text("Your post is live.")
+    other.close()
 
     page = crash(page)
     expect(page.get_by_label(WRITE)).to_have_value("Half a though")
@@ -123,20 +89,7 @@ def test_it_is_posted_once_though_the_answer_is_lost(page: Page) -> None:
 
     expect(page.locator("#said")).to_contain_text("Your post is live.")
     expect(page.get_by_label(WRITE)).to_have_value("")
-    assert Post.objects.count() == 1
-
-
-def test_who_leaves_with_it_is_asked(page: Page) -> None:
-    asked = stay(page)
-    explore = page.get_by_role("link", name="Explore", exact=True)
-    explore.click(no_wait_after=True)
-    expect(page.get_by_label(WRITE)).to_have_value("Half a though")
-    assert asked == ["beforeunload"]
-
-    page.get_by_label(WRITE).fill("")
-    explore.click()
-    page.wait_for_url("**/explore/")
-    assert len(asked) == 1
+    assert Post.objects.count() == 2
 
 
 def test_it_waits_where_it_was_meant_for(page: Page, ada: User) -> None:
@@ -148,6 +101,8 @@ def test_it_waits_where_it_was_meant_for(page: Page, ada: User) -> None:
     mine = publish(author=ada, body="Tea at four")
     page.goto(f"/posts/{mine.pk}/edit/")
     page.get_by_label("Your post").fill("Tea at five")
+    page.goto(f"/posts/?quote={post.pk}")
+    page.locator("[name=body]").press_sequentially("Loo")
 
     page = crash(page)
 
@@ -165,8 +120,21 @@ def test_it_waits_where_it_was_meant_for(page: Page, ada: User) -> None:
     page.goto("/explore/")  # nothing is left to ask for
 
 
-def test_nothing_is_left_for_who_signs_in_next(page: Page) -> None:
+def test_nobody_else_sees_it(page: Page) -> None:
+    member(username="bruno")
+    page.context.clear_cookies(name="sessionid")
+
+    enter(page, "bruno")
+
+    expect(page.get_by_label(WRITE)).to_have_value("")
     assert page.evaluate(KEPT) == 1
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_nothing_is_left_for_who_signs_in_next(page: Page, asks: bool) -> None:
+    assert page.evaluate(KEPT) == 1
+    if not asks:
+        page.evaluate(ASKS_NOBODY)
     page.locator(".account-menu > summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Join").first).to_be_visible()
@@ -188,6 +156,18 @@ def test_who_signs_out_and_stays_keeps_it(page: Page) -> None:
     expect(page.get_by_label(WRITE)).to_have_value("Half a thought")
 
 
+def test_who_signs_out_stays_and_goes_elsewhere_keeps_it(page: Page) -> None:
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.locator(".account-menu > summary").click()
+    page.get_by_role("button", name="Sign out").click(no_wait_after=True)
+    expect(page.get_by_label(WRITE)).to_have_value("Half a though")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("link", name="Explore", exact=True).click()
+    page.wait_for_url("**/explore/")
+
+    assert page.evaluate(KEPT) == 1
+
+
 @pytest.mark.parametrize("above", [False, True])
 def test_what_is_on_its_way_waits_for_the_answer(page: Page, above: bool) -> None:
     if above:
@@ -201,6 +181,7 @@ def test_what_is_on_its_way_waits_for_the_answer(page: Page, above: bool) -> Non
     for _ in range(2):
         body.press("Control+Enter")
         expect(form).to_have_attribute("aria-busy", "true")
+        expect(form.locator("[name=warning]")).not_to_be_editable()
         body.press_sequentially(" more")
         expect(body).to_have_value("Half a though")
         page.get_by_label("Who can see it").select_option("followers")
@@ -242,6 +223,66 @@ def test_each_tab_keeps_its_own(page: Page) -> None:
     assert Post.objects.count() == 2
 
 
+def test_it_is_not_taken_by_another_tab_while_its_own_is_loaded_anew(page: Page) -> None:
+    page.context.add_init_script(HURRY)
+    other = tab(page.context)
+    await_truth(other, WAITS_FOR_NOTHING)
+
+    page.reload()
+
+    expect(page.get_by_label(WRITE)).to_have_value("Half a though")
+    expect(other.get_by_label(WRITE)).to_have_value("")
+
+
+def test_it_goes_on_where_the_browser_brings_it_back(page: Page) -> None:
+    page.goto("/explore/")
+    page.go_back()
+    expect(page.get_by_label(WRITE)).to_have_value("Half a though")
+    page.get_by_label(WRITE).press("Control+Enter")
+    assert_posted(page)
+    expect(page.get_by_label(WRITE)).to_have_value("")
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_kept(page: Page) -> None:
+    held: list[Route] = []
+    page.context.route("**/drafts.js", lambda route: held.append(route))
+    other = page.context.new_page()
+    other.goto("/", wait_until="commit")
+    other.get_by_label(WRITE).press_sequentially("Tea?")
+    page.close()  # now it could have that draft
+    held.pop().continue_()
+    await_truth(other, f"{KEPT} === 2")
+
+    expect(other.get_by_label(WRITE)).to_have_value("Tea?")
+
+
+def test_what_was_refused_and_is_cleared_is_gone(page: Page) -> None:
+    page.get_by_label(WRITE).fill("x" * 501)
+    page.get_by_label(WRITE).press("Control+Enter")
+    expect(page.get_by_label(WRITE)).to_have_attribute("aria-invalid", "true")
+    page.get_by_label(WRITE).fill("")
+
+    assert page.evaluate(KEPT) == 0
+
+
+def test_an_edit_that_met_another_is_over_when_it_is_saved(page: Page, ada: User) -> None:
+    post = publish(author=ada, body="Tea at four")
+    page.goto(f"/posts/{post.pk}/edit/")
+    revise(post, by=ada, body="Tea at five", warning="", language="")
+    body, save = page.get_by_label("Your post"), page.get_by_role("button", name="Save")
+    body.fill("Tea at six")
+    save.click()
+    expect(page.locator(".nonfield")).to_be_visible()
+    save.click()
+    expect(page.get_by_text("Your post is changed.")).to_be_visible()
+
+    await_truth(page, f"{KEPT} === 1")  # what is for home
+    page.goto(f"/posts/{post.pk}/edit/")
+    body.fill("Tea at seven")
+    save.click()
+    expect(page.get_by_text("Your post is changed.")).to_be_visible()
+
+
 def test_tabs_that_edit_one_post_keep_their_own(page: Page, ada: User) -> None:
     post = publish(author=ada, body="Tea at four")
     one, other = page, page.context.new_page()
@@ -259,6 +300,7 @@ def test_tabs_that_edit_one_post_keep_their_own(page: Page, ada: User) -> None:
 
 
 def test_it_is_dropped_after_a_month(page: Page) -> None:
+    page.evaluate("localStorage['draft and nothing of ours'] = '{'")
     context = page.context
     page.close()
     page = context.new_page()
@@ -280,51 +322,6 @@ def test_a_warning_alone_is_kept_and_asked_about(page: Page) -> None:
     page = crash(page)
 
     expect(page.get_by_label("Content warning")).to_have_value("Unripe")
-
-
-@pytest.mark.parametrize("way", ["choose", "paste"])
-def test_who_leaves_with_a_picture_alone_is_asked(page: Page, way: str) -> None:
-    page.get_by_label(WRITE).fill("")
-    stay(page)
-    if way == "choose":
-        page.locator("input[name=media]").set_input_files(
-            {"name": "tea.png", "mimeType": "image/png", "buffer": b"tea"}
-        )
-    else:
-        page.get_by_label(WRITE).evaluate(PASTE)
-    expect(page.locator(".composer-picture")).to_have_count(1)
-    assert_asks_who_leaves(page)
-
-    page.get_by_role("button", name="Remove").click()
-    page.get_by_role("link", name="Explore", exact=True).click()
-    page.wait_for_url("**/explore/")
-
-
-def test_who_leaves_after_a_refusal_is_asked(page: Page) -> None:
-    stay(page)
-    page.route("**/posts/", lambda route: route.fulfill(status=500, body=""))
-    page.get_by_label(WRITE).press("Control+Enter")
-    expect(page.locator("#said")).to_contain_text("Something broke on our side.")
-
-    assert_asks_who_leaves(page)
-
-
-@pytest.mark.parametrize("trouble", ["full", "forbidden"])
-def test_a_browser_that_keeps_nothing_asks_all_the_same(page: Page, trouble: str) -> None:
-    page = page.context.new_page()  # where an error on the page would not be seen
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.add_init_script(TROUBLES[trouble])
-    page.goto("/")
-    page.get_by_label(WRITE).fill("Half a thought")
-    stay(page)
-    assert_asks_who_leaves(page)
-
-    page.get_by_label(WRITE).press("Control+Enter")
-
-    expect(page.locator("#said")).to_contain_text("Your post is live.")
-    expect(page.get_by_label(WRITE)).not_to_have_value("Half a thought")
-    assert errors == []
 
 
 def test_what_is_typed_while_an_edit_is_on_its_way_is_there_again(

@@ -4,6 +4,7 @@
 const FIELDS = ["body", "warning", "audience", "replies_from", "language"];
 const KEY = "draft"; // then whose it is, for what, and which of those
 const LONGEST = 30 * 24 * 3600 * 1000; // milliseconds that a draft is kept
+const PATIENCE = 2_000; // milliseconds for the page before this one to let go of its draft
 
 const keys = new WeakMap(); // of forms
 const mine = new Set(); // the keys that no other tab may take
@@ -47,21 +48,22 @@ function forget(which) {
   for (const key of kept()) if (which(read(key))) write(key, null);
 }
 
-/** Take a draft as soon as no other tab has it, and, if it is of use, hold it as long as this lives. */
+/** Take a draft that no other tab has and, if it is of use, hold it as long as this page lives. */
 async function claim(key, take) {
   if (mine.has(key)) return take();
+  const signal = AbortSignal.timeout(PATIENCE);
   const hold = () => take() && mine.add(key) && new Promise((release) => addEventListener("pagehide", release));
   try {
-    await navigator.locks.request(key, hold);
-  } catch {
-    hold(); // a browser that cannot tell what other tabs have
+    await navigator.locks.request(key, { signal }, hold);
+  } catch ({ name }) {
+    if (name !== "TimeoutError") hold(); // a browser that cannot tell what other tabs have
   }
 }
 
+/** Whether somebody wrote in these fields: blanks are nothing, what was refused is theirs. */
 function isTyped(form, fields) {
-  return [...form.querySelectorAll(fields)].some(
-    ({ value, defaultValue }) => value.trim() && (value !== defaultValue || refused(form)),
-  );
+  const before = refused(form) ? () => "" : ({ defaultValue }) => defaultValue.trim();
+  return [...form.querySelectorAll(fields)].some((field) => field.value.trim() !== before(field));
 }
 
 const isWritten = (form) =>
@@ -76,25 +78,27 @@ function keep(form, sent = form.ariaBusy === "true") {
   if (has) claim(keys.get(form), () => true);
 }
 
-/** Put back what was kept, unless something is there already: from the server, say. */
+/** Put back what was kept, unless something else is there already: from the server, say. */
 function fill(form, key) {
   const { body, version, warning } = form.elements;
-  const there = isWritten(form) || refused(form) || (body.value.trim() !== "" && !version);
-  const draft = there || !form.isConnected ? null : read(key);
-  if (!draft) return false;
-  for (const name of FIELDS) {
-    if (name in draft && form.elements[name]) form.elements[name].value = draft[name];
-  }
-  token(form).value = draft.token;
+  const there = isWritten(form) || (body.value.trim() !== "" && !version);
+  const draft = form.isConnected ? read(key) : null;
+  if (!draft || (there && body.value !== draft.body)) return false;
   keys.set(form, key);
+  if (there && version) return true; // refused, it is sent again for what is there by now
+  for (const name of FIELDS) if (form.elements[name]) form.elements[name].value = draft[name];
+  token(form).value = draft.token;
   if (warning.value) warning.closest("details").open = true;
   body.dispatchEvent(new Event("input", { bubbles: true })); // for who counts characters
   return true;
 }
 
-function restore(form) {
+async function restore(form) {
+  const own = keys.get(form);
   const newest = kept(purpose(form)).sort((one, other) => read(other).at - read(one).at);
-  for (const key of newest) claim(key, () => fill(form, key));
+  await Promise.all(newest.map((key) => claim(key, () => fill(form, key))));
+  // What was written before this file was there.
+  if (keys.get(form) === own && form.isConnected && isWritten(form)) keep(form);
 }
 
 const someIsWritten = () => [...document.querySelectorAll(".composer")].some(isWritten);
@@ -105,7 +109,7 @@ function ask(event) {
 
 function askBeforeLeaving() {
   if (someIsWritten()) addEventListener("beforeunload", ask);
-  else removeEventListener("beforeunload", ask);
+  else removeEventListener("beforeunload", ask); // or some browsers do not keep the page for "back"
 }
 
 function start(root) {
@@ -131,6 +135,7 @@ document.addEventListener("htmx:load", (event) => start(event.detail.elt)); // a
 // Before others hear of it: who sends it once more leaves with it.
 document.addEventListener("htmx:responseError", askBeforeLeaving, true);
 document.addEventListener("htmx:sendError", askBeforeLeaving);
+document.addEventListener("htmx:timeout", askBeforeLeaving);
 
 // What is on its way stays as it was sent: the answer takes its place.
 function setBusy({ type, detail: { elt } }) {
@@ -151,7 +156,7 @@ function leave() {
 }
 document.addEventListener("submit", ({ target }) => {
   if (!target.matches(".sign-out")) return;
-  pressed = true;
+  pressed = signsOut = true; // at once, where nobody is asked: on an iPhone
   addEventListener("beforeunload", leave);
 });
 addEventListener("pagehide", () => {
