@@ -201,6 +201,23 @@ def test_what_does_not_get_through_is_said_and_loses_nothing(
     assert_same(page)
 
 
+def test_pictures_may_take_their_time(new_page: NewPage, ada: User) -> None:
+    post = PostFactory.create(author=ada)
+    page = new_page(complaints=False)
+    page.add_init_script(HURRY)
+    marked(page, "/")
+    page.route("**/posts/**", lambda route: None)
+    page.locator("input[name=media]").set_input_files(
+        {"name": "tea.png", "mimeType": "image/png", "buffer": b"tea"}
+    )
+    page.get_by_label("What is new?").fill("Tea!")
+    page.locator(".composer-foot button").click()
+    page.locator(f"#like-{post.pk}").click()
+    expect(page.locator("#said")).to_contain_text("There is no answer")  # to the like
+
+    expect(page.locator(".composer")).to_have_attribute("aria-busy", "true")
+
+
 def test_what_takes_its_time_shows_that_it_is_on_its_way(home: Page) -> None:
     held: list[Route] = []
     home.route("**/posts/**", lambda route: held.append(route))
