@@ -1,17 +1,20 @@
 """Writing above the page that one is on, in a real browser."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.browsers import NewPage, enter, member
 from posts.models import Bookmark, Post, Repliers
+from posts.paging import PAGE_SIZE
 from posts.services import publish
+from posts.tests.factories import PostFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NEW = "New post"
+PICTURE: FilePayload = {"name": "tea.png", "mimeType": "image/png", "buffer": b"tea"}
 
 
 @pytest.fixture
@@ -92,6 +95,38 @@ def test_a_quote_is_written_there_too(page: Page) -> None:
     dialog.get_by_role("button", name="Post").last.click()
     expect(dialog).to_be_hidden()
     assert Post.objects.get(body="Tea!").is_repost is False
+
+
+def test_who_closes_it_with_pictures_is_asked(page: Page) -> None:
+    page.get_by_role("link", name=NEW).click()
+    dialog = page.get_by_role("dialog", name=NEW)
+    dialog.locator("input[name=media]").set_input_files(PICTURE)
+    expect(dialog.locator(".composer-picture")).to_have_count(1)
+    for close in (
+        lambda: dialog.get_by_label("What is new?").press("Escape"),
+        lambda: dialog.get_by_role("button", name="Close").click(),
+    ):
+        page.once("dialog", lambda asked: asked.dismiss())
+        close()
+        expect(dialog.locator(".composer-picture")).to_have_count(1)
+        expect(dialog).to_be_visible()
+
+    page.once("dialog", lambda asked: asked.accept())
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_older_posts_stay_below_it(page: Page, bruno: User) -> None:
+    PostFactory.create_batch(PAGE_SIZE, author=bruno)
+    page.reload()
+    page.get_by_role("link", name="Older posts").click()
+    expect(page.get_by_role("article")).to_have_count(PAGE_SIZE + 1)
+    page.get_by_role("link", name=NEW).click()
+    page.get_by_role("dialog").get_by_label("What is new?").fill("Tea!")
+    page.get_by_role("dialog").get_by_role("button", name="Post").last.click()
+    expect(page.locator("#said")).to_contain_text("Your post is live.")
+
+    expect(page.get_by_role("article")).to_have_count(PAGE_SIZE + 1)
 
 
 def test_the_link_leads_on_where_no_dialog_comes(page: Page, bruno: User) -> None:

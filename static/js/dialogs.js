@@ -74,6 +74,14 @@ document.addEventListener("click", (event) => {
   open(link);
 });
 
+// What is written in it comes back, but for pictures.
+function ask(event) {
+  const pictures = content.querySelector("[type=file]")?.files.length > 0;
+  if (pictures && !isSending() && !confirm(dialog.dataset.drops)) event.preventDefault();
+}
+dialog.addEventListener("cancel", ask);
+dialog.querySelector("[method=dialog]").addEventListener("submit", ask);
+
 dialog.addEventListener("close", () => {
   asking?.abort();
   if (!isSending()) empty();
