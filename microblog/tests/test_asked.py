@@ -5,6 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from microblog.tests.test_in_place_journey import HURRY
+from microblog.tests.test_picture_journey import image
 from microblog.tests.writing import WRITE, assert_asks_who_leaves, stay
 from posts.services import publish, revise
 
@@ -43,9 +44,7 @@ def test_who_leaves_with_a_picture_alone_is_asked(page: Page, way: str) -> None:
     page.get_by_label(WRITE).fill("")
     stay(page)
     if way == "choose":
-        page.locator("input[name=media]").set_input_files(
-            {"name": "tea.png", "mimeType": "image/png", "buffer": b"tea"}
-        )
+        page.locator("input[name=media]").set_input_files(image("tea.png", "brown"))
     else:
         page.get_by_label(WRITE).evaluate(PASTE)
     expect(page.locator(".composer-picture")).to_have_count(1)

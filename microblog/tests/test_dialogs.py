@@ -1,11 +1,12 @@
 """Writing above the page that one is on, in a real browser."""
 
 import pytest
-from playwright.sync_api import FilePayload, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.browsers import NewPage, enter, member
+from microblog.tests.test_picture_journey import image
 from posts.models import Bookmark, Post, Repliers
 from posts.paging import PAGE_SIZE
 from posts.services import publish
@@ -14,7 +15,6 @@ from posts.tests.factories import PostFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NEW = "New post"
-PICTURE: FilePayload = {"name": "tea.png", "mimeType": "image/png", "buffer": b"tea"}
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_quote_is_written_there_too(page: Page) -> None:
 def test_who_closes_it_with_pictures_is_asked(page: Page) -> None:
     page.get_by_role("link", name=NEW).click()
     dialog = page.get_by_role("dialog", name=NEW)
-    dialog.locator("input[name=media]").set_input_files(PICTURE)
+    dialog.locator("input[name=media]").set_input_files(image("tea.png", "brown"))
     expect(dialog.locator(".composer-picture")).to_have_count(1)
     for close in (
         lambda: dialog.get_by_label("What is new?").press("Escape"),

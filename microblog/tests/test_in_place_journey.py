@@ -5,7 +5,8 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from microblog.tests.browsers import NewPage, enter, member, sign_in
+from microblog.tests.browsers import NewPage, enter, sign_in
+from microblog.tests.test_picture_journey import image
 from posts import services
 from posts.models import Like, Post
 from posts.paging import PAGE_SIZE
@@ -26,11 +27,6 @@ def home(new_page: NewPage, ada: User) -> Page:
     """The home of ada, marked so that a page that was loaded anew is told from it."""
     PostFactory.create_batch(PAGE_SIZE + 2, author=ada)
     return marked(new_page(), "/")
-
-
-@pytest.fixture
-def ada() -> User:
-    return member(username="ada")
 
 
 def marked(page: Page, path: str) -> Page:
@@ -207,9 +203,7 @@ def test_pictures_may_take_their_time(new_page: NewPage, ada: User) -> None:
     page.add_init_script(HURRY)
     marked(page, "/")
     page.route("**/posts/**", lambda route: None)
-    page.locator("input[name=media]").set_input_files(
-        {"name": "tea.png", "mimeType": "image/png", "buffer": b"tea"}
-    )
+    page.locator("input[name=media]").set_input_files(image("tea.png", "brown"))
     page.get_by_label("What is new?").fill("Tea!")
     page.locator(".composer-foot button").click()
     page.locator(f"#like-{post.pk}").click()

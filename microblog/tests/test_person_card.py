@@ -9,7 +9,7 @@ from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from microblog.tests.accessibility import barriers
-from microblog.tests.browsers import NewPage, enter, member
+from microblog.tests.browsers import NewPage, enter
 from posts import services
 from posts.models import Follow
 from posts.tests.factories import PostFactory
@@ -28,11 +28,6 @@ def bruno() -> User:
 @pytest.fixture
 def cleo() -> User:
     return UserFactory.create(username="cleo", about_me="Cake and boats")
-
-
-@pytest.fixture
-def ada() -> User:
-    return member(username="ada")
 
 
 @pytest.fixture

@@ -4,17 +4,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from microblog.tests.browsers import NewPage, enter, member
+from microblog.tests.browsers import NewPage, enter
 from posts.models import Bookmark, Like, Post
 from posts.paging import PAGE_SIZE
 from posts.tests.factories import PostFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def ada() -> User:
-    return member(username="ada")
 
 
 @pytest.fixture
